@@ -1,0 +1,3 @@
+const preset = require('../../jest.preset.react.cjs');
+
+module.exports = { ...preset, roots: ['<rootDir>/src'] };

@@ -1,0 +1,20 @@
+/** Components of web and ui run as CommonJS in jsdom; style sheets become their class names. */
+module.exports = {
+  testEnvironment: 'jsdom',
+  testEnvironmentOptions: { customExportConditions: ['@concordat/source', 'browser', 'require', 'default'] },
+  moduleNameMapper: {
+    '\\.module\\.css$': require.resolve('./jest.css-module.cjs'),
+    '\\.css$': require.resolve('./jest.css-module.cjs'),
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transform: {
+    '^.+\\.[jt]sx?$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        jsc: { parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } }, target: 'es2022' },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+};
