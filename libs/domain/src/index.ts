@@ -1,1 +1,11 @@
-export {};
+export * from './shared/outcome.js';
+export * from './shared/message.js';
+export * from './proposal/proposal.states.js';
+export * from './section/section.states.js';
+export * from './section-review/section-review.states.js';
+export * from './consortium/consortium.states.js';
+export * from './identity/identity.states.js';
+export * from './call/call.states.js';
+export * from './deadline/deadline.states.js';
+export * from './reminder/reminder.states.js';
+export * from './submission/submission.states.js';
