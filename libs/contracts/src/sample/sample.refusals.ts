@@ -1,0 +1,4 @@
+import type { RefusalText } from '../platform/refusals.js';
+
+/** What this feature refuses, and the sentence for it. */
+export const sampleRefusals = {} as const satisfies Record<string, RefusalText>;

@@ -1,0 +1,103 @@
+import type { Actor, Facts, Rule } from './actor.js';
+import {
+  anyOf,
+  anyone,
+  askedToReview,
+  coordinator,
+  holds,
+  holdsForMember,
+  installation,
+  participant,
+  sectionLead,
+  sectionWriter,
+  self,
+} from './rules.js';
+
+const admin = installation('admin');
+const callOfficer = installation('call_officer');
+
+/** Who may do what. Everyone (API, realtime, jobs, screens) asks this table; what is not in it is not allowed. */
+export const policy = {
+  'person.read_all': admin,
+  'person.invite': admin,
+  'person.set_roles': admin,
+  'person.disable': admin,
+  'profile.edit': self,
+  'session.list': self,
+  'session.end': self,
+
+  'call.read': anyone,
+  'call.write': callOfficer,
+  'cut_off.move': callOfficer,
+  'intake.read': callOfficer,
+  'letter_of_interest.write': callOfficer,
+
+  'portfolio.read': anyone,
+  'proposal.found': installation('national_coordinator'),
+  'proposal.read': participant,
+  'proposal.edit': coordinator,
+  'proposal.progress': admin,
+  'member.add': coordinator,
+  'member.remove': coordinator,
+  'membership.invite': anyOf(coordinator, holdsForMember('member_lead')),
+  'membership.change': coordinator,
+  'membership.end': coordinator,
+  'invitation.revoke': anyOf(coordinator, holdsForMember('member_lead')),
+
+  'section.read': participant,
+  'section.edit': anyOf(coordinator, sectionWriter),
+  'section.assign': coordinator,
+  'section.lock': coordinator,
+  'section.reopen': coordinator,
+
+  'review.request': anyOf(coordinator, sectionLead),
+  'review.close': coordinator,
+  'verdict.give': askedToReview,
+
+  'comment.read': participant,
+  'comment.write': holds(
+    'coordinator',
+    'deputy_coordinator',
+    'member_lead',
+    'author',
+    'reviewer',
+    'signatory',
+  ),
+  'comment.resolve': anyOf(coordinator, sectionLead, self),
+
+  'deadline.read': participant,
+  'deadline.edit': coordinator,
+
+  'reminder.read_all': admin,
+  'reminder.send_now': admin,
+  'reminder.retry': admin,
+  'reminder.nudge': coordinator,
+  'mailbox.read': self,
+
+  'submission.read': participant,
+  'submission.prepare': coordinator,
+  'submission.submit': coordinator,
+  'submission.withdraw': coordinator,
+  'proposal.freeze': coordinator,
+  'proposal.thaw': coordinator,
+  'proposal.reopen': coordinator,
+
+  'audit.read': coordinator,
+} satisfies Record<string, Rule>;
+
+/** Everything that can be asked for, `noun.verb`. */
+export type Action = keyof typeof policy;
+
+/** Every action, in the order of the table. */
+export const actions = Object.keys(policy) as readonly Action[];
+
+/** Whether the actor may take the action on what the facts describe. */
+export const can = (actor: Actor, action: Action, facts: Facts): boolean => policy[action](actor, facts);
+
+/** The answers for several actions at once, as a view carries them to the screen. */
+export const abilitiesOf = <A extends Action>(
+  actor: Actor,
+  asked: readonly A[],
+  facts: Facts,
+): Record<A, boolean> =>
+  Object.fromEntries(asked.map((action) => [action, can(actor, action, facts)])) as Record<A, boolean>;
