@@ -5,7 +5,9 @@ const swc = (tsx) => [
     swcrc: false,
     jsc: {
       parser: { syntax: 'typescript', decorators: !tsx, tsx },
-      transform: tsx ? { react: { runtime: 'automatic' } } : { legacyDecorator: true, decoratorMetadata: true },
+      transform: tsx
+        ? { react: { runtime: 'automatic' } }
+        : { legacyDecorator: true, decoratorMetadata: true },
       target: 'es2022',
       keepClassNames: true,
     },
@@ -14,6 +16,7 @@ const swc = (tsx) => [
 ];
 
 export default {
+  testMatch: ['**/*.spec.ts?(x)', '**/*.int-spec.ts', '**/*.e2e-spec.ts'],
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@concordat/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

@@ -1,5 +1,6 @@
 /** Components of web and ui run as CommonJS in jsdom; style sheets become their class names. */
 module.exports = {
+  testMatch: ['**/*.spec.ts?(x)', '**/*.int-spec.ts', '**/*.e2e-spec.ts'],
   testEnvironment: 'jsdom',
   testEnvironmentOptions: { customExportConditions: ['@concordat/source', 'browser', 'require', 'default'] },
   moduleNameMapper: {
@@ -12,7 +13,11 @@ module.exports = {
       '@swc/jest',
       {
         swcrc: false,
-        jsc: { parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } }, target: 'es2022' },
+        jsc: {
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic' } },
+          target: 'es2022',
+        },
         module: { type: 'commonjs' },
       },
     ],
