@@ -9,3 +9,12 @@ export const roundPolicies = ['all', 'any', 'quorum'] as const;
 
 /** One of {@link roundPolicies}. */
 export type RoundPolicy = (typeof roundPolicies)[number];
+
+/**
+ * The states of a review round. It takes verdicts in the first two; `approved` came by its policy, `closed_early` by the
+ * coordinator with a reason, `cancelled` by taking the request back.
+ */
+export const roundStates = ['open', 'changes_requested', 'approved', 'closed_early', 'cancelled'] as const;
+
+/** One of {@link roundStates}. */
+export type RoundState = (typeof roundStates)[number];
