@@ -1,0 +1,91 @@
+import type { ReminderState } from '@concordat/domain';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Person } from '../identity/person.entity.js';
+import { Proposal } from '../proposal/proposal.entity.js';
+
+/** The ledger: one message to one person about one thing, unique by its meaning. */
+@Entity('reminder_occurrence')
+@ForeignKey(() => Proposal, ['proposalId'], ['id'], { onDelete: 'CASCADE' })
+@ForeignKey(() => Person, ['recipientId'], ['id'])
+@Unique(['aboutId', 'aboutRevision', 'recipientEmail', 'kind', 'offsetMinutes'])
+@Unique(['messageId'])
+@Index(['dueAt'], { where: "state = 'planned'" })
+@Index(['proposalId'])
+export class ReminderOccurrence {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  /** Null for messages of the installation. */
+  @Column({ type: 'uuid', nullable: true })
+  proposalId!: string | null;
+
+  /** deadline, review_round, invitation, cut_off, submission or security. */
+  @Column({ type: 'text' })
+  aboutKind!: string;
+
+  @Column({ type: 'uuid' })
+  aboutId!: string;
+
+  @Column({ type: 'integer' })
+  aboutRevision!: number;
+
+  /** What the message says: deadline_due, review_requested, ... */
+  @Column({ type: 'text' })
+  kind!: string;
+
+  @Column({ type: 'integer', default: 0 })
+  offsetMinutes!: number;
+
+  @Column({ type: 'uuid', nullable: true })
+  recipientId!: string | null;
+
+  @Column({ type: 'text' })
+  recipientEmail!: string;
+
+  @Column({ type: 'timestamptz' })
+  dueAt!: Date;
+
+  @Column({ type: 'text', default: 'planned' })
+  state!: ReminderState;
+
+  /** Why it was cancelled, skipped or failed. */
+  @Column({ type: 'text', nullable: true })
+  reason!: string | null;
+
+  @Column({ type: 'integer', default: 0 })
+  attempts!: number;
+
+  @Column({ type: 'integer', default: 0 })
+  redeliveries!: number;
+
+  @Column({ type: 'integer', default: 0 })
+  fence!: number;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  leaseUntil!: Date | null;
+
+  @Column({ type: 'text' })
+  messageId!: string;
+
+  @Column({ type: 'text', nullable: true })
+  subject!: string | null;
+
+  /** As received, tokens masked. */
+  @Column({ type: 'text', nullable: true })
+  bodyText!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  bodyHtml!: string | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  sentAt!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  lastError!: string | null;
+
+  @Column({ type: 'timestamptz', default: () => 'clock_timestamp()' })
+  createdAt!: Date;
+
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
+}
