@@ -1,1 +1,92 @@
-export {};
+import { sectionStates } from '@concordat/domain';
+import { z } from 'zod';
+import { Abilities, Id, InstantText, Moment, StateCode } from '../platform/wire.js';
+
+/** Somebody as others in the same proposal see them: by name and, where known, for which state. */
+export const PersonBrief = z.strictObject({
+  id: Id,
+  displayName: z.string(),
+  stateCode: StateCode.nullable(),
+});
+export type PersonBrief = z.infer<typeof PersonBrief>;
+
+export const SectionState = z.enum(sectionStates);
+
+/** One line of the outline. Groups carry a title and no text of their own. */
+export const SectionBrief = z.strictObject({
+  id: Id,
+  parentId: Id.nullable(),
+  number: z.string(),
+  title: z.string(),
+  isGroup: z.boolean(),
+  mandatory: z.boolean(),
+  state: SectionState,
+  frozen: z.boolean(),
+  lead: PersonBrief.nullable(),
+  due: Moment.nullable(),
+  words: z.int(),
+  wordLimit: z.int().nullable(),
+  limitVerified: z.boolean(),
+  openComments: z.int(),
+});
+export type SectionBrief = z.infer<typeof SectionBrief>;
+
+export const SectionList = z.strictObject({ sections: z.array(SectionBrief) });
+
+/** A section with everything that stands beside its text. The text itself comes by the socket. */
+export const SectionView = SectionBrief.extend({
+  proposalId: Id,
+  version: z.int(),
+  leadMemberId: Id.nullable(),
+  contributors: z.array(PersonBrief),
+  guidance: z.string(),
+  guidanceSource: z.string(),
+  criterion: z.string().nullable(),
+  lastEditedAt: InstantText.nullable(),
+  lastEditedBy: PersonBrief.nullable(),
+  /** Why nobody may edit now: a refusal code, or null. */
+  closedBecause: z.string().nullable(),
+  abilities: Abilities,
+});
+export type SectionView = z.infer<typeof SectionView>;
+
+/** Hands a section to its writers. A due moment is a wall time in the zone of the proposal's cut-off. */
+export const AssignSection = z.strictObject({
+  version: z.int(),
+  leadPersonId: Id.nullable(),
+  contributorPersonIds: z.array(Id).max(40).default([]),
+  dueAt: InstantText.nullable(),
+});
+export type AssignSection = z.infer<typeof AssignSection>;
+
+export const ReopenSection = z.strictObject({
+  version: z.int(),
+  reason: z.string().trim().min(1, 'Say why, so that the states understand.').max(2000),
+});
+
+export const LockSection = z.strictObject({ version: z.int() });
+
+/** Asks for a one-time permission to open the section's text. The device id is made by the browser and kept there. */
+export const RequestTicket = z.strictObject({
+  deviceId: Id,
+  schemaVersion: z.int().min(1),
+});
+
+export const TicketView = z.strictObject({
+  ticket: z.string(),
+  /** `edit`, or `read` where the person or the section's state does not allow writing. */
+  mode: z.enum(['edit', 'read']),
+  expiresAt: InstantText,
+  /** Where the socket is, below the installation's own address. */
+  socketPath: z.string(),
+  person: PersonBrief.extend({ authorColour: z.int().min(1).max(8) }),
+});
+export type TicketView = z.infer<typeof TicketView>;
+
+/** What the server has of a section: for the line "All changes saved", and for people without an editor. */
+export const SectionTextView = z.strictObject({
+  seq: z.int(),
+  words: z.int(),
+  characters: z.int(),
+  text: z.string(),
+});
