@@ -1,1 +1,17 @@
-export {};
+export { addressSchemes, isAllowedAddress, longestAddress } from './schema/address.js';
+export {
+  schemaVersion,
+  sectionExtensions,
+  sectionFieldName,
+  sectionSchema,
+} from './schema/section.schema.js';
+export { sectionOf, type MarkJson, type NodeJson, type SectionJson } from './read/section-json.js';
+export { deepestNesting, fragmentOf, readSection, UnreadableSection } from './read/read-section.js';
+export { baseOf } from './read/base.js';
+export { canonicalText, textHash } from './read/canonical.js';
+export { appendBlocks, buildSection, type TextBlock } from './write/build-section.js';
+export { checkSection, type SchemaRefusal } from './check/check-section.js';
+export { refusalOfTouched } from './check/check-touched.js';
+export { isEmptySection, plainText, textBlocks } from './measure/plain-text.js';
+export { countText, countWords, type TextCount } from './measure/count.js';
+export { findLeftovers, type Leftover } from './measure/leftovers.js';
