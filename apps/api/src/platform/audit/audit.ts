@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../database/index.js';
+
+/** Who did it: a request's context, or a job that names the person it acts for (null for the installation itself). */
+export interface AuditedBy {
+  readonly personId: string | null;
+  readonly requestId: string | null;
+}
+
+/** What is written down: ids, states and numbers, never text. */
+export interface AuditEntry {
+  readonly action: string;
+  /** The kind of the object: `section`, `membership`. */
+  readonly object: string;
+  readonly objectId: string;
+  readonly proposalId: string | null;
+  readonly before?: Readonly<Record<string, unknown>>;
+  readonly after?: Readonly<Record<string, unknown>>;
+}
+
+/** The record of who did what to what. Rows are added and never changed: the roles hold no other right. */
+@Injectable()
+export class Audit {
+  async record(tx: Transaction, by: AuditedBy, entry: AuditEntry): Promise<void> {
+    await tx.execute(
+      `insert into audit_event (person_id, request_id, action, object_kind, object_id, proposal_id, before, after)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        by.personId,
+        by.requestId,
+        entry.action,
+        entry.object,
+        entry.objectId,
+        entry.proposalId,
+        entry.before ? JSON.stringify(entry.before) : null,
+        entry.after ? JSON.stringify(entry.after) : null,
+      ],
+    );
+  }
+}

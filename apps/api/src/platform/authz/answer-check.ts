@@ -1,0 +1,46 @@
+import type { Endpoint } from '@concordat/contracts';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  StreamableFile,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Response } from 'express';
+import { concatMap, type Observable } from 'rxjs';
+import { ENDPOINT } from './serve.js';
+
+/**
+ * Lets nothing out that the contract does not list. Nest's own serializer applies a schema to each item of a list
+ * and skips plain values; ours takes the answer as the contract describes it, whole.
+ */
+@Injectable()
+export class AnswerCheck implements NestInterceptor {
+  constructor(private readonly reflector: Reflector) {}
+
+  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const served = this.reflector.get<Endpoint | undefined>(ENDPOINT, execution.getHandler());
+    if (!served) return next.handle();
+    const response = execution.switchToHttp().getResponse<Response>();
+    return next.handle().pipe(concatMap((answer: unknown) => checked(served, answer, response)));
+  }
+}
+
+async function checked(
+  { method, path, produces, response: schema }: Endpoint,
+  answer: unknown,
+  response: Response,
+) {
+  if (response.headersSent) return answer;
+  if (produces !== undefined) {
+    response.setHeader('content-type', produces);
+    return Buffer.isBuffer(answer) ? new StreamableFile(answer, { type: produces }) : answer;
+  }
+  const result = await schema.safeParseAsync(answer);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(
+    (issue) => `${issue.path.join('.') || 'the answer'}: ${issue.message}`,
+  );
+  throw new Error(`The answer of ${method} ${path} breaks its contract: ${problems.join('; ')}`);
+}

@@ -1,0 +1,14 @@
+export {
+  type Acting,
+  CollabDatabase,
+  PublicDatabase,
+  type RoleDatabase,
+  WebDatabase,
+  WorkerDatabase,
+} from './databases.js';
+export { DatabaseModule } from './database.module.js';
+export { DATABASE_ACCESS } from './database.tokens.js';
+export { NotificationListener, type Subscriber } from './listener.js';
+export { migrate, type Schema } from './migrate.js';
+export { type DatabaseAccess, type LoginRole, loginRoles, provisionRoles, roleName } from './roles.js';
+export { Transaction } from './transaction.js';

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import pg from 'pg';
+import { z } from 'zod';
+
+/** The roles that sign in to the database, by what they are for. */
+export const loginRoles = ['web', 'collab', 'worker', 'public', 'migrate'] as const;
+export type LoginRole = (typeof loginRoles)[number];
+
+/** One connection address per role, password included. */
+export type DatabaseAccess = Readonly<Record<LoginRole, string>>;
+
+/** The name of a role in Postgres. */
+export const roleName = (role: LoginRole): string => `concordat_${role}`;
+
+const Passwords = z.record(z.enum(loginRoles), z.string().min(32));
+type Passwords = z.infer<typeof Passwords>;
+
+const nobodyWaitsLongerThan: Readonly<Record<Exclude<LoginRole, 'migrate'>, string>> = {
+  web: '15s',
+  collab: '15s',
+  public: '10s',
+  worker: '60s',
+};
+
+/**
+ * Makes the login roles and the rights of the database named in `superuserUrl`, at each start anew: what is there
+ * stays, what drifted is mended. Passwords are random and kept in `passwordsFile`, readable by its owner alone.
+ * `concordat_rls` signs in nowhere; it owns the few functions that must see memberships past row security.
+ */
+export async function provisionRoles(superuserUrl: string, passwordsFile: string): Promise<DatabaseAccess> {
+  const passwords = await readOrMakePasswords(passwordsFile);
+  const client = new pg.Client({ connectionString: superuserUrl });
+  await client.connect();
+  try {
+    await client.query('begin');
+    // Two installations that share a server may start at the same moment.
+    await client.query(`select pg_advisory_xact_lock(hashtext('concordat.roles'))`);
+    await makeRole(client, 'concordat_rls', 'NOLOGIN BYPASSRLS');
+    for (const role of loginRoles) {
+      const password = client.escapeLiteral(passwords[role]);
+      await makeRole(client, roleName(role), `LOGIN NOBYPASSRLS PASSWORD ${password}`);
+    }
+    for (const [role, limit] of Object.entries(nobodyWaitsLongerThan)) {
+      await client.query(`alter role concordat_${role} set statement_timeout = '${limit}'`);
+      await client.query(`alter role concordat_${role} set idle_in_transaction_session_timeout = '60s'`);
+    }
+    await grantDatabase(client);
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+  return Object.fromEntries(
+    loginRoles.map((role) => [role, addressFor(superuserUrl, roleName(role), passwords[role])]),
+  ) as DatabaseAccess;
+}
+
+async function makeRole(client: pg.Client, name: string, attributes: string): Promise<void> {
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [name]);
+  await client.query(`${rowCount ? 'alter' : 'create'} role ${name} NOCREATEDB NOCREATEROLE ${attributes}`);
+}
+
+/** Only the role for migrations may make things; everybody else starts with nothing but the right to connect. */
+async function grantDatabase(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>('select current_database() as name');
+  const database = client.escapeIdentifier(rows[0]?.name ?? '');
+  const everybody = loginRoles.map(roleName).join(', ');
+  await client.query('grant concordat_rls to concordat_migrate');
+  await client.query(`revoke all on database ${database} from public`);
+  await client.query(`grant connect on database ${database} to ${everybody}`);
+  await client.query(`grant create on database ${database} to concordat_migrate`);
+  await client.query('revoke create on schema public from public');
+  await client.query('grant usage, create on schema public to concordat_migrate');
+  await client.query(`grant usage on schema public to concordat_rls, ${everybody}`);
+}
+
+function addressFor(superuserUrl: string, user: string, password: string): string {
+  const url = new URL(superuserUrl);
+  url.username = user;
+  url.password = password;
+  return url.href;
+}
+
+async function readOrMakePasswords(file: string): Promise<Passwords> {
+  const found = await readIfThere(file);
+  if (found !== undefined) return Passwords.parse(JSON.parse(found));
+  const made = Object.fromEntries(
+    loginRoles.map((role) => [role, randomBytes(32).toString('base64url')]),
+  ) as Passwords;
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
+  await rename(draft, file);
+  return made;
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

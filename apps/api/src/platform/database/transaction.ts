@@ -1,0 +1,37 @@
+import type { EntityManager } from 'typeorm';
+
+/** One database transaction as services and repositories see it. */
+export class Transaction {
+  private readAt: Date | undefined;
+
+  constructor(readonly manager: EntityManager) {}
+
+  /** Runs a statement and gives its rows, also those of `update ... returning`. Parameters are `$1`, `$2`. */
+  async query<Row extends object>(sql: string, params: readonly unknown[] = []): Promise<Row[]> {
+    return (await this.run(sql, params)).records as Row[];
+  }
+
+  /** Runs a statement and gives the number of rows it touched. */
+  async execute(sql: string, params: readonly unknown[] = []): Promise<number> {
+    return (await this.run(sql, params)).affected ?? 0;
+  }
+
+  /**
+   * The database's clock, read once: call it after the locks are held. `now()` would be the transaction's start,
+   * and the process clock decides nothing.
+   */
+  async clock(): Promise<Date> {
+    if (this.readAt === undefined) {
+      const [row] = await this.query<{ at: Date }>('select clock_timestamp() as at');
+      if (!row) throw new Error('The database gave no time');
+      this.readAt = row.at;
+    }
+    return this.readAt;
+  }
+
+  private async run(sql: string, params: readonly unknown[]) {
+    const runner = this.manager.queryRunner;
+    if (!runner) throw new Error('A transaction always has a connection of its own');
+    return await runner.query(sql, [...params], true);
+  }
+}

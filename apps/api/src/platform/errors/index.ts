@@ -1,0 +1,1 @@
+export { notFound, Refusal, type RefusalDetails } from './refusal.js';
