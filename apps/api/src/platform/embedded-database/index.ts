@@ -1,0 +1,6 @@
+export { EmbeddedDatabaseError } from './embedded-database.error.js';
+export {
+  type EmbeddedDatabase,
+  type EmbeddedDatabaseOptions,
+  openEmbeddedDatabase,
+} from './embedded-database.js';
