@@ -28,6 +28,8 @@ export interface Facts {
   readonly memberId?: string | null;
   /** The person it concerns or was made by. */
   readonly personId?: string | null;
+  /** The proposal roles that would be given or taken away; none when missing. */
+  readonly roles?: readonly ProposalRole[];
 }
 
 /** Says whether a person may do something to something. Pure: no clock, no database. */

@@ -1,8 +1,10 @@
 import type { Actor, Facts, Rule } from './actor.js';
 import {
+  allOf,
   anyOf,
   anyone,
   askedToReview,
+  belowCoordination,
   coordinator,
   holds,
   holdsForMember,
@@ -15,6 +17,8 @@ import {
 
 const admin = installation('admin');
 const callOfficer = installation('call_officer');
+/** A member lead manages the people of the own state, but makes and unmakes no coordinator. */
+const ownPeople = anyOf(coordinator, allOf(holdsForMember('member_lead'), belowCoordination));
 
 /** Who may do what. Everyone (API, realtime, jobs, screens) asks this table; what is not in it is not allowed. */
 export const policy = {
@@ -38,11 +42,12 @@ export const policy = {
   'proposal.edit': coordinator,
   'proposal.progress': admin,
   'member.add': coordinator,
+  'member.edit': anyOf(coordinator, holdsForMember('member_lead')),
   'member.remove': coordinator,
-  'membership.invite': anyOf(coordinator, holdsForMember('member_lead')),
-  'membership.change': coordinator,
-  'membership.end': coordinator,
-  'invitation.revoke': anyOf(coordinator, holdsForMember('member_lead')),
+  'membership.invite': ownPeople,
+  'membership.change': ownPeople,
+  'membership.end': ownPeople,
+  'invitation.revoke': ownPeople,
 
   'section.read': participant,
   'section.edit': anyOf(coordinator, sectionWriter),

@@ -62,3 +62,13 @@ export const anyOf =
   (...rules: readonly Rule[]): Rule =>
   (actor, facts) =>
     rules.some((rule) => rule(actor, facts));
+
+/** None of the roles given or taken is one that coordinates. */
+export const belowCoordination: Rule = (_actor, facts) =>
+  !(facts.roles ?? []).some((role) => role === 'coordinator' || role === 'deputy_coordinator');
+
+/** Every rule is needed. */
+export const allOf =
+  (...rules: readonly Rule[]): Rule =>
+  (actor, facts) =>
+    rules.every((rule) => rule(actor, facts));
