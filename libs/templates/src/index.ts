@@ -1,1 +1,4 @@
-export {};
+export * from './call-templates/call-template.js';
+export * from './call-templates/ai-factories.js';
+export * from './states/participating-states.js';
+export * from './history/first-cut-off.js';

@@ -45,7 +45,6 @@ export const refusalCodes = [
   'state.not_participating_on_date',
   'state.unknown',
   'submission.already_submitted',
-  'submission.package_stale',
   'submission.wrong_state',
   'time.does_not_exist',
   'time.label_unreadable',
