@@ -1,5 +1,6 @@
 export * from './platform/endpoint.js';
 export * from './platform/wire.js';
+export * from './platform/live.js';
 export * from './refusals.js';
 export * from './identity/identity.schemas.js';
 export * from './identity/identity.endpoints.js';

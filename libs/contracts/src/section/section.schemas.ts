@@ -32,6 +32,7 @@ export const SectionBrief = z.strictObject({
 export type SectionBrief = z.infer<typeof SectionBrief>;
 
 export const SectionList = z.strictObject({ sections: z.array(SectionBrief) });
+export type SectionList = z.infer<typeof SectionList>;
 
 /** A section with everything that stands beside its text. The text itself comes by the socket. */
 export const SectionView = SectionBrief.extend({
@@ -63,14 +64,17 @@ export const ReopenSection = z.strictObject({
   version: z.int(),
   reason: z.string().trim().min(1, 'Say why, so that the states understand.').max(2000),
 });
+export type ReopenSection = z.infer<typeof ReopenSection>;
 
 export const LockSection = z.strictObject({ version: z.int() });
+export type LockSection = z.infer<typeof LockSection>;
 
 /** Asks for a one-time permission to open the section's text. The device id is made by the browser and kept there. */
 export const RequestTicket = z.strictObject({
   deviceId: Id,
   schemaVersion: z.int().min(1),
 });
+export type RequestTicket = z.infer<typeof RequestTicket>;
 
 export const TicketView = z.strictObject({
   ticket: z.string(),
@@ -90,3 +94,4 @@ export const SectionTextView = z.strictObject({
   characters: z.int(),
   text: z.string(),
 });
+export type SectionTextView = z.infer<typeof SectionTextView>;

@@ -236,6 +236,7 @@ const policies: readonly Policy[] = [
     null,
   ],
   ['outbox', 'append', 'concordat_collab', 'insert', null, 'true'],
+  ['cut_off', 'everyone', 'concordat_collab', 'select', 'true', null],
 
   // The worker serves all proposals but holds no grant on text, comments, files or the log.
   ...(
@@ -285,7 +286,8 @@ const grants = [
   'grant select on installation_fact to concordat_web, concordat_worker',
 
   'grant select, update on section to concordat_collab',
-  'grant select on section_contributor, membership, consortium_member, proposal to concordat_collab',
+  'grant select on section_contributor, membership, consortium_member, proposal, cut_off to concordat_collab',
+  'grant select, update (used_at) on collab_ticket to concordat_collab',
   `grant select (id, display_name, disabled_at) on person to concordat_collab`,
   'grant select, insert on section_update, section_snapshot, client_binding to concordat_collab',
 
@@ -335,6 +337,21 @@ const guards = [
   'create trigger keeps_roles before update on person for each row execute function app.person_keeps_roles()',
 ];
 
+/** Pieces of views that many features share. They run with the reader's own rights. */
+const readers = [
+  // An instant as the wire carries it: ISO 8601 in UTC with milliseconds.
+  `create function app.instant_text(at timestamptz) returns text language sql stable as $$
+     select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+   $$`,
+  // A person as the others in a proposal see them: { id, displayName, stateCode }.
+  `create function app.person_brief(person uuid, within uuid) returns jsonb language sql stable as $$
+     select jsonb_build_object('id', p.id, 'displayName', p.display_name, 'stateCode', (
+       select c.state_code from public.membership m join public.consortium_member c on c.id = m.member_id
+        where m.person_id = p.id and m.proposal_id = within order by m.ended_at nulls first limit 1))
+     from public.person p where p.id = person
+   $$`,
+];
+
 export class RowSecurity1700000000002 implements MigrationInterface {
   readonly name = 'RowSecurity1700000000002';
 
@@ -356,6 +373,7 @@ export class RowSecurity1700000000002 implements MigrationInterface {
       );
     }
     await runner.query('revoke create on schema app from concordat_rls');
+    for (const statement of readers) await runner.query(statement);
     await runner.query('revoke execute on all functions in schema app from public');
     await runner.query(
       'grant execute on all functions in schema app to concordat_web, concordat_collab, concordat_worker, concordat_migrate',

@@ -1,2 +1,2 @@
 export { LiveModule } from './live.module.js';
-export { type Change, LiveUpdates } from './live-updates.js';
+export { type Announcement, type Change, LIVE_CHANNEL, LiveUpdates } from './live-updates.js';

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { editSection, type ProposalRole, type SectionState } from '@concordat/domain';
+import { can } from '@concordat/policy';
+import { CollabDatabase } from '../platform/database/index.js';
+import type { Author, GateRefusal } from './gate/gate.types.js';
+
+interface Standing {
+  readonly proposalId: string;
+  readonly state: SectionState;
+  readonly isGroup: boolean;
+  readonly frozen: boolean;
+  readonly cutOffAt: Date;
+  readonly now: Date;
+  readonly leadPersonId: string | null;
+  readonly contributorPersonIds: readonly string[];
+  readonly memberId: string;
+  readonly stateCode: string;
+  readonly roles: readonly ProposalRole[];
+}
+
+/** Whether a person may write in a section now, read from the rows and asked of the same table as every other door. */
+@Injectable()
+export class SectionEditRights {
+  constructor(private readonly db: CollabDatabase) {}
+
+  /** Null, or why not. `update.rights` also for those who may not even see the section any more. */
+  async of(sectionId: string, { personId }: Pick<Author, 'personId'>): Promise<GateRefusal | null> {
+    const standing = await this.standing(sectionId, personId);
+    if (!standing || standing.isGroup) return 'update.rights';
+    const { proposalId, memberId, stateCode, roles } = standing;
+    const actor = {
+      personId,
+      installationRoles: [],
+      memberships: [{ proposalId, memberId, stateCode, roles }],
+    };
+    if (!can(actor, 'section.edit', standing)) return 'update.rights';
+    const editing = editSection(standing, standing.now);
+    return editing.ok ? null : editing.reason;
+  }
+
+  /** Whether the person may still read the section. */
+  async canRead(sectionId: string, personId: string): Promise<boolean> {
+    return (await this.standing(sectionId, personId)) !== undefined;
+  }
+
+  private standing(sectionId: string, personId: string): Promise<Standing | undefined> {
+    return this.db.transaction({ personId }, async (tx) => {
+      const [standing] = await tx.query<Standing>(
+        `select s.proposal_id as "proposalId", s.state, s.is_group as "isGroup", s.frozen_at is not null as frozen,
+           c.at as "cutOffAt", clock_timestamp() as now, s.lead_person_id as "leadPersonId",
+           array(select k.person_id from section_contributor k where k.section_id = s.id) as "contributorPersonIds",
+           m.member_id as "memberId", cm.state_code as "stateCode", m.roles
+         from section s join proposal p on p.id = s.proposal_id join cut_off c on c.id = p.cut_off_id
+         join membership m on m.proposal_id = s.proposal_id and m.person_id = $2 and m.ended_at is null
+         join consortium_member cm on cm.id = m.member_id
+         where s.id = $1`,
+        [sectionId, personId],
+      );
+      return standing;
+    });
+  }
+}

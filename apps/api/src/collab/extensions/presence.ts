@@ -1,0 +1,34 @@
+import type { beforeHandleAwarenessPayload, Extension } from '@hocuspocus/server';
+import type { EditorPresence } from '@concordat/contracts';
+import type { EditorContext } from '../editor-context.js';
+import type { GateKeeper } from '../gate/gate-keeper.js';
+
+/**
+ * Everybody sees who is here by the name, state and colour that the server knows; a client brings only its caret.
+ * One frame speaks for one caret: states of other clients in it, and of ids that belong to somebody else, are dropped.
+ */
+export class Presence implements Extension<EditorContext> {
+  constructor(private readonly keeper: GateKeeper) {}
+
+  beforeHandleAwareness(payload: beforeHandleAwarenessPayload<EditorContext>): Promise<void> {
+    const { context, states, documentName } = payload;
+    if (!context) return Promise.resolve();
+    const { author, personId, deviceId, announced } = context;
+    const user: EditorPresence['user'] = {
+      personId: author.id,
+      name: author.displayName,
+      stateCode: author.stateCode,
+      colour: author.authorColour,
+    };
+    const gate = this.keeper.find(documentName);
+    for (const [position, [clientId, state]] of [...states.entries()].entries()) {
+      if (position > 0 || gate?.introduce({ personId, deviceId, clientIds: [clientId] }) === false) {
+        states.delete(clientId);
+        continue;
+      }
+      announced.add(clientId);
+      states.set(clientId, { user, ...('cursor' in state && { cursor: state['cursor'] as unknown }) });
+    }
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,56 @@
+import { Controller } from '@nestjs/common';
+import {
+  assignSection,
+  listSections,
+  lockSection,
+  readSection,
+  readSectionText,
+  reopenSection,
+  requestTicket,
+} from '@concordat/contracts';
+import { type InputOf, RequestContext, Serve } from '../../platform/authz/index.js';
+import { SectionTextService } from './section-text.service.js';
+import { SectionService } from './section.service.js';
+
+@Controller()
+export class SectionController {
+  constructor(
+    private readonly sections: SectionService,
+    private readonly texts: SectionTextService,
+  ) {}
+
+  @Serve(listSections)
+  list(ctx: RequestContext, { params }: InputOf<typeof listSections>) {
+    return this.sections.list(ctx, params.proposalId);
+  }
+
+  @Serve(readSection)
+  read(ctx: RequestContext, { params }: InputOf<typeof readSection>) {
+    return this.sections.read(ctx, params.sectionId);
+  }
+
+  @Serve(readSectionText)
+  text(ctx: RequestContext, { params }: InputOf<typeof readSectionText>) {
+    return this.texts.read(ctx, params.sectionId);
+  }
+
+  @Serve(assignSection)
+  assign(ctx: RequestContext, { params, body }: InputOf<typeof assignSection>) {
+    return this.sections.assign(ctx, params.sectionId, body);
+  }
+
+  @Serve(lockSection)
+  lock(ctx: RequestContext, { params, body }: InputOf<typeof lockSection>) {
+    return this.sections.lock(ctx, params.sectionId, body.version);
+  }
+
+  @Serve(reopenSection)
+  reopen(ctx: RequestContext, { params, body }: InputOf<typeof reopenSection>) {
+    return this.sections.reopen(ctx, params.sectionId, body.version, body.reason);
+  }
+
+  @Serve(requestTicket)
+  ticket(ctx: RequestContext, { params, body }: InputOf<typeof requestTicket>) {
+    return this.sections.requestTicket(ctx, params.sectionId, body);
+  }
+}

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { SectionTextService } from './section-text.service.js';
+import { SectionController } from './section.controller.js';
+import { SectionRepository } from './section.repository.js';
+import { SectionService } from './section.service.js';
+
+@Module({
+  controllers: [SectionController],
+  providers: [SectionRepository, SectionService, SectionTextService],
+  exports: [SectionRepository, SectionTextService],
+})
+export class SectionModule {}
