@@ -2,4 +2,4 @@ export type { InputOf } from './input.js';
 export { AuthzModule } from './authz.module.js';
 export { contextOf, RequestContext } from './request-context.js';
 export { ENDPOINT, Needs, NEEDS, Serve } from './serve.js';
-export { SessionReader, type SignedIn } from './session-reader.js';
+export { SessionOpener, SessionReader, type SignedIn } from './session-reader.js';

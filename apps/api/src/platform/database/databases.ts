@@ -57,3 +57,17 @@ export class PublicDatabase extends RoleDatabase {
     return this.anonymously(work);
   }
 }
+
+/**
+ * The operator's own work: the sample, repairs, back-ups. Role `concordat_migrate`, which row security lets pass.
+ * It is opened for a task and closed after it; nothing that serves requests holds one.
+ */
+export class OperatorDatabase extends RoleDatabase {
+  transaction<T>(work: Work<T>): Promise<T> {
+    return this.anonymously(work);
+  }
+
+  async close(): Promise<void> {
+    await this.source.destroy();
+  }
+}

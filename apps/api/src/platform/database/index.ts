@@ -1,6 +1,7 @@
 export {
   type Acting,
   CollabDatabase,
+  OperatorDatabase,
   PublicDatabase,
   type RoleDatabase,
   WebDatabase,
@@ -9,6 +10,7 @@ export {
 export { DatabaseModule } from './database.module.js';
 export { DATABASE_ACCESS } from './database.tokens.js';
 export { NotificationListener, type Subscriber } from './listener.js';
-export { migrate, type Schema } from './migrate.js';
+export { openOperatorDatabase } from './operator.js';
+export { ensureDatabase, migrate, type Schema } from './migrate.js';
 export { type DatabaseAccess, type LoginRole, loginRoles, provisionRoles, roleName } from './roles.js';
 export { Transaction } from './transaction.js';

@@ -31,3 +31,18 @@ export async function migrate(url: string, { entities, migrations }: Schema): Pr
 
 /** A connection that breaks here makes the statement on it fail, and that failure is the one to report. */
 const ignoreWhileMigrating = (): void => undefined;
+
+/** Makes a database on the server of `superuserUrl` unless it is there, and gives its address. */
+export async function ensureDatabase(superuserUrl: string, name: string): Promise<string> {
+  const client = new pg.Client({ connectionString: superuserUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (!rowCount) await client.query(`create database ${client.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+  const url = new URL(superuserUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}

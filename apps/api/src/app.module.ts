@@ -1,0 +1,38 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { entities } from './database/entities.js';
+import { HealthModule } from './modules/health/index.js';
+import { SectionModule } from './modules/section/index.js';
+import { AuditModule } from './platform/audit/index.js';
+import { AuthzModule } from './platform/authz/index.js';
+import type { Config } from './platform/config/index.js';
+import { type DatabaseAccess, DatabaseModule } from './platform/database/index.js';
+import { LifecycleModule } from './platform/lifecycle/index.js';
+import { OpenApiModule } from './platform/openapi/index.js';
+import { OutboxModule } from './platform/outbox/index.js';
+import { QueueModule } from './platform/queue/index.js';
+import { LiveModule } from './platform/realtime/index.js';
+import { SettingsModule } from './platform/settings/index.js';
+
+/** The product's features, one line each. */
+const features = [HealthModule, SectionModule];
+
+@Module({})
+export class AppModule {
+  static forRoot(config: Config, access: DatabaseAccess): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        SettingsModule.forRoot(config),
+        DatabaseModule.forRoot(access, entities),
+        LifecycleModule,
+        AuthzModule,
+        AuditModule,
+        OutboxModule,
+        LiveModule,
+        QueueModule.forRoot(config, access),
+        OpenApiModule,
+        ...features,
+      ],
+    };
+  }
+}

@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Logger } from 'pino';
+import type { Config } from '../config/index.js';
+import { logRequests, numberRequests } from '../observability/index.js';
+import { hostGuard, originGuard } from './address-guards.js';
+import { jsonBody } from './json-body.js';
+import { securityHeaders } from './security-headers.js';
+import { webFiles } from './web-files.js';
+
+const builtWeb = path.join(fileURLToPath(new URL('../../../../', import.meta.url)), 'web', 'dist');
+
+/** What surrounds every request, outermost first. Authorisation is none of its business: that is the guard's. */
+export function installHttp(
+  app: NestExpressApplication,
+  { publicUrl }: Config,
+  log: Logger,
+  webFolder: string = builtWeb,
+): void {
+  app.set('trust proxy', false);
+  app.set('query parser', 'simple');
+  app.set('etag', false);
+  app.disable('x-powered-by');
+  app.use(
+    numberRequests,
+    logRequests(log),
+    ...securityHeaders(publicUrl),
+    hostGuard(publicUrl),
+    originGuard(publicUrl),
+    ...webFiles(webFolder),
+    jsonBody(),
+  );
+  const server = app.getHttpServer() as import('node:http').Server;
+  // Longer than the idle time of common proxies, so that they never reuse a connection that is just being closed.
+  server.keepAliveTimeout = 75_000;
+  server.headersTimeout = 80_000;
+  server.requestTimeout = 60_000;
+}

@@ -1,0 +1,47 @@
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { answerError } from '../errors/answer-error.js';
+import { Refusal } from '../errors/refusal.js';
+
+/** The most a JSON body may weigh, in bytes. */
+export const bodyLimit = 1_048_576;
+
+const poisonous = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Marks input that a schema would never see: keys that reach into prototypes, text that Postgres cannot hold. */
+class BadContent extends Error {}
+
+function inspect(key: string, value: unknown): unknown {
+  if (poisonous.has(key)) throw new BadContent(`The name ${key} is not accepted.`);
+  if (typeof value === 'string' && value.includes('\0'))
+    throw new BadContent('A zero character is not accepted.');
+  return value;
+}
+
+const parse = express.json({ limit: bodyLimit, type: 'application/json', strict: true, reviver: inspect });
+
+const carriesBody = ({ headers }: Request): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+/** Reads JSON bodies of `/api`; anything else that carries content is refused before it is read. */
+export function jsonBody(): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    if (/%00|\0/.test(request.url)) return answerError(request, response, new Refusal('input.invalid'));
+    if (!carriesBody(request)) return next();
+    if (!request.is('application/json'))
+      return answerError(request, response, new Refusal('input.media_type'));
+    parse(request, response, (error?: unknown) => {
+      if (error === undefined) return next();
+      answerError(request, response, asRefusal(error));
+    });
+  };
+}
+
+function asRefusal(error: unknown): unknown {
+  const type: unknown = error instanceof Error && 'type' in error ? error.type : undefined;
+  if (type !== 'entity.parse.failed') return error;
+  const message =
+    error instanceof Error && /not accepted\.$/.test(error.message)
+      ? error.message
+      : 'This is not well-formed JSON.';
+  return new Refusal('input.invalid', { fields: { body: message } });
+}

@@ -1,0 +1,26 @@
+import { runMigrations } from 'bullmq';
+import pg from 'pg';
+
+/** The schema that holds the jobs when they live in Postgres. */
+export const queueSchema = 'bullmq';
+
+/**
+ * Brings the job tables up to date as `concordat_migrate`, and lets `concordat_worker` use them. The web has no right
+ * there: it writes to the outbox, and the worker makes jobs of it.
+ */
+export async function migrateQueue(migrateUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: migrateUrl, options: `-c search_path=${queueSchema}` });
+  await client.connect();
+  try {
+    await runMigrations(client, queueSchema, {});
+    await client.query(`grant usage on schema ${queueSchema} to concordat_worker`);
+    await client.query(
+      `grant select, insert, update, delete on all tables in schema ${queueSchema} to concordat_worker`,
+    );
+    await client.query(`grant usage, select on all sequences in schema ${queueSchema} to concordat_worker`);
+    await client.query(`revoke execute on all functions in schema ${queueSchema} from public`);
+    await client.query(`grant execute on all functions in schema ${queueSchema} to concordat_worker`);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,1 @@
+export { CONFIG, cookieName, SettingsModule } from './settings.module.js';
