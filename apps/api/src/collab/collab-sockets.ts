@@ -1,0 +1,124 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { Hocuspocus } from '@hocuspocus/server';
+import { WebSocket, WebSocketServer } from 'ws';
+import * as Y from 'yjs';
+import { SessionReader, type SignedIn } from '../platform/authz/index.js';
+import type { Config } from '../platform/config/index.js';
+import { isOwnOrigin } from '../platform/http/index.js';
+import { CONFIG } from '../platform/settings/index.js';
+import type { EditorContext } from './editor-context.js';
+import { Authentication } from './extensions/authentication.js';
+import { Durability } from './extensions/durability.js';
+import { Presence } from './extensions/presence.js';
+import { Silence } from './extensions/silence.js';
+import { GateKeeper } from './gate/gate-keeper.js';
+import { GateFeed } from './gate-feed.js';
+import { Revocation } from './revocation.js';
+import { SocketSessions } from './socket-sessions.js';
+import { TicketRepository } from './ticket.repository.js';
+
+/** Where editors connect, on the same listener as everything else. */
+export const collabPath = '/collab';
+
+/** Larger frames end the socket; the gate refuses updates above 1 MiB with a sentence. */
+const largestFrame = 2 * 1024 * 1024;
+const drainMs = 5_000;
+
+/** Carries the gate over web sockets, by Hocuspocus. What is true of a text is the gate's business, not this one's. */
+@Injectable()
+export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger(CollabSockets.name);
+  private readonly server = new WebSocketServer({ noServer: true, maxPayload: largestFrame });
+  private readonly socketSessions = new SocketSessions();
+  private readonly hocuspocus: Hocuspocus<EditorContext>;
+  private draining = false;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly http: HttpAdapterHost,
+    private readonly sessions: SessionReader,
+    private readonly keeper: GateKeeper,
+    feed: GateFeed,
+    revocation: Revocation,
+    tickets: TicketRepository,
+  ) {
+    this.hocuspocus = new Hocuspocus<EditorContext>({
+      quiet: true,
+      unloadImmediately: true,
+      extensions: [
+        new Authentication(this.socketSessions, tickets),
+        new Presence(keeper),
+        new Durability(keeper),
+        new Silence(),
+      ],
+    });
+    revocation.watch(this.hocuspocus);
+    // One road into the open document, in the order of the log, whoever made the change.
+    feed.listen(({ sectionId, update }) => {
+      const document = this.hocuspocus.documents.get(sectionId);
+      if (document) Y.applyUpdate(document, update, { source: 'local' });
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    const listener = this.http.httpAdapter.getHttpServer() as Server;
+    listener.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      void this.upgrade(request, socket, head);
+    });
+  }
+
+  /** Editors are sent away first, so that nothing new arrives; what waits is finished. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.draining = true;
+    const unfinished = await this.keeper.close(drainMs);
+    if (unfinished > 0)
+      this.log.warn(`${unfinished} sections did not finish; what waited was never called saved`);
+    this.hocuspocus.closeConnections();
+    for (const client of this.server.clients) client.terminate();
+    this.server.close();
+  }
+
+  private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on('error', () => socket.destroy());
+    const refuse = (status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+    if (new URL(request.url ?? '/', 'http://localhost').pathname !== collabPath)
+      return void refuse('404 Not Found');
+    if (this.draining) return void refuse('503 Service Unavailable');
+    if (!isOwnOrigin(this.config.publicUrl, request.headers.origin)) return void refuse('403 Forbidden');
+    const signedIn = await this.signedIn(request);
+    if (!signedIn) return void refuse('401 Unauthorized');
+    this.server.handleUpgrade(request, socket, head, (webSocket) =>
+      this.connect(webSocket, request, signedIn),
+    );
+  }
+
+  private async signedIn(request: IncomingMessage): Promise<SignedIn | null> {
+    try {
+      return await this.sessions.read(request);
+    } catch (error) {
+      this.log.warn(
+        `A socket's session could not be read: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      return null;
+    }
+  }
+
+  private connect(webSocket: WebSocket, request: IncomingMessage, signedIn: SignedIn): void {
+    const opening = new Request(new URL(request.url ?? '/', 'http://localhost'));
+    this.socketSessions.remember(opening, signedIn);
+    const connection = this.hocuspocus.handleConnection(webSocket, opening);
+    // Version 4 attaches no listeners of its own.
+    webSocket.on('message', (data: Buffer) => connection.handleMessage(new Uint8Array(data)));
+    webSocket.on('close', (code, reason) => connection.handleClose({ code, reason: reason.toString() }));
+    webSocket.on('error', (error) => this.log.debug(`A socket broke: ${error.message}`));
+  }
+}

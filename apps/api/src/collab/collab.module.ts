@@ -1,0 +1,61 @@
+import { Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import { DATABASE_ACCESS, type DatabaseAccess } from '../platform/database/index.js';
+import { CollabSockets } from './collab-sockets.js';
+import { SectionEditRights } from './edit-rights.js';
+import { GateFeed } from './gate-feed.js';
+import { GateKeeper } from './gate/gate-keeper.js';
+import { defaultTimes } from './gate/gate-parts.js';
+import { PostgresSectionLog } from './gate/postgres-section-log.js';
+import { RateBudget } from './gate/rate-budget.js';
+import { Revocation } from './revocation.js';
+import { TicketRepository } from './ticket.repository.js';
+
+const LOG_POOL = Symbol('the pool of the section log');
+const logConnections = 8;
+
+const poolFor = (access: DatabaseAccess): pg.Pool => {
+  const log = new Logger('section log');
+  const pool = new pg.Pool({
+    connectionString: access.collab,
+    max: logConnections,
+    application_name: 'concordat log',
+  });
+  pool.on('error', (error) => log.warn(`An idle connection broke: ${error.message}`));
+  return pool;
+};
+
+const keeperFor = (pool: pg.Pool, rights: SectionEditRights, feed: GateFeed): GateKeeper => {
+  const log = new Logger('gate');
+  return new GateKeeper({
+    ...defaultTimes,
+    log: new PostgresSectionLog(pool),
+    rights: (sectionId, author) => rights.of(sectionId, author),
+    budget: new RateBudget(),
+    onAccepted: (accepted) => feed.publish(accepted),
+    onRebuilt: (state) => feed.publish(state),
+    onAlarm: ({ sectionId, kind, seq, error }) =>
+      log.error(`${kind} in section ${sectionId} at ${seq}: ${error instanceof Error ? error.message : ''}`),
+  });
+};
+
+/** The live editor: gates, their transport, and the taking away of rights. */
+@Module({
+  providers: [
+    { provide: LOG_POOL, useFactory: poolFor, inject: [DATABASE_ACCESS] },
+    { provide: GateKeeper, useFactory: keeperFor, inject: [LOG_POOL, SectionEditRights, GateFeed] },
+    CollabSockets,
+    GateFeed,
+    Revocation,
+    SectionEditRights,
+    TicketRepository,
+  ],
+  exports: [GateKeeper],
+})
+export class CollabModule implements OnApplicationShutdown {
+  constructor(@Inject(LOG_POOL) private readonly pool: pg.Pool) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}
