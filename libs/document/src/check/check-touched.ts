@@ -7,7 +7,8 @@ type AnyType = AbstractType<YEvent<AbstractType<unknown>>>;
 /**
  * Checks only the top-level blocks that a transaction changed or added, so that the cost follows the edit and not
  * the section. Together with one whole check when the section is loaded this is as strict as checking everything.
- * Call it from `afterTransaction`, while the transaction still tells what it changed.
+ * Call it from `afterTransaction`, while the transaction still tells what it changed, on a doc whose section has been
+ * asked for with `fragmentOf` before its first update.
  */
 export function refusalOfTouched(transaction: Transaction): SchemaRefusal | null {
   try {

@@ -1,0 +1,28 @@
+import type { AcceptedUpdate, EditRights, GateAlarm, SectionState } from './gate.types.js';
+import type { RateBudget } from './rate-budget.js';
+import type { SectionLog } from './section-log.js';
+import type { UpkeepTiming } from './section-upkeep.js';
+
+/** What gates are made of. Callbacks are called in the order of the log and must not throw. */
+export interface GateParts {
+  readonly log: SectionLog;
+  readonly rights: EditRights;
+  readonly budget: RateBudget;
+  readonly timing: UpkeepTiming;
+  /** How long the store may take before nobody waits for it any more, in milliseconds. */
+  readonly storeTimeoutMs: number;
+  /** Pause between attempts to reach a failing store, in milliseconds. */
+  readonly retryPauseMs: number;
+  /** An update was committed: pass it to everyone else. */
+  readonly onAccepted: (update: AcceptedUpdate) => void;
+  /** A text was read from its log again after a failure and may hold more than anyone was told. */
+  readonly onRebuilt: (state: SectionState & { readonly sectionId: string }) => void;
+  readonly onAlarm: (alarm: GateAlarm) => void;
+}
+
+/** Times that suit people who write. */
+export const defaultTimes = {
+  timing: { snapshotEvery: 200, digestPauseMs: 3_000 },
+  storeTimeoutMs: 8_000,
+  retryPauseMs: 1_000,
+} as const;

@@ -1,0 +1,113 @@
+import { baseOf, countText, readSection } from '@concordat/document';
+import * as Y from 'yjs';
+import type { GateAlarm } from './gate.types.js';
+import { docOf, equalBytes, replay, sha256, textSha256 } from './replay.js';
+import type { SectionLog, SnapshotRow } from './section-log.js';
+
+/** When upkeep happens. */
+export interface UpkeepTiming {
+  /** A snapshot after so many updates. */
+  readonly snapshotEvery: number;
+  /** Counts and hash for the outline at most once in so many milliseconds. */
+  readonly digestPauseMs: number;
+}
+
+interface Current {
+  readonly doc: Y.Doc;
+  readonly seq: number;
+  readonly personId: string;
+}
+
+/**
+ * What a section needs after commits, beside the road of updates: proven snapshots, and counts for the outline.
+ * Nothing here can lose text, so a failure raises an alarm and the next commit tries again.
+ */
+export class SectionUpkeep {
+  private current: Current | null = null;
+  private digestedSeq = 0;
+  private pause: NodeJS.Timeout | undefined;
+  private underWay: Promise<void> = Promise.resolve();
+  private snapshotDueAt: number;
+
+  constructor(
+    private readonly sectionId: string,
+    private readonly log: SectionLog,
+    private readonly timing: UpkeepTiming,
+    private readonly alarm: (alarm: GateAlarm) => void,
+    snapshotSeq: number,
+  ) {
+    this.snapshotDueAt = snapshotSeq + timing.snapshotEvery;
+  }
+
+  /** Takes note of a commit. `doc` is the committed text at `seq`. */
+  committed(current: Current): void {
+    this.current = current;
+    if (current.seq >= this.snapshotDueAt) {
+      this.snapshotDueAt = current.seq + this.timing.snapshotEvery;
+      const draft = draftOf(current);
+      this.then(() => this.snapshot(draft, current.personId));
+    }
+    this.pause ??= setTimeout(() => this.digestSoon(), this.timing.digestPauseMs).unref();
+  }
+
+  /** Brings the outline up to date and waits for what is under way. */
+  async finish(): Promise<void> {
+    if (this.pause) this.digestSoon();
+    await this.underWay;
+  }
+
+  /** Stops without writing anything more. */
+  stop(): void {
+    clearTimeout(this.pause);
+    this.pause = undefined;
+    this.current = null;
+  }
+
+  private digestSoon(): void {
+    clearTimeout(this.pause);
+    this.pause = undefined;
+    const current = this.current;
+    if (!current || current.seq === this.digestedSeq) return;
+    const { seq, personId } = current;
+    const base = baseOf(readSection(current.doc));
+    const { words, characters } = countText(base);
+    const digest = { seq, words, characters, textSha256: textSha256(base) };
+    this.digestedSeq = seq;
+    this.then(() => this.log.digest(this.sectionId, personId, digest));
+  }
+
+  private async snapshot(draft: SnapshotRow, personId: string): Promise<void> {
+    const kept = await this.log.snapshot(this.sectionId, personId, draft, (stored) =>
+      this.isProven(stored, draft, personId),
+    );
+    if (!kept) this.alarm({ sectionId: this.sectionId, kind: 'snapshot_not_proven', seq: draft.seq });
+  }
+
+  /** What was read back holds everything that replaying the log gives, and reads the same. */
+  private async isProven(stored: SnapshotRow, draft: SnapshotRow, personId: string): Promise<boolean> {
+    if (stored.seq !== draft.seq || !equalBytes(stored.sha256, draft.sha256)) return false;
+    const doc = docOf(stored);
+    const range = { startAtMost: draft.seq - 1, upTo: draft.seq };
+    const replayed = await replay(this.log, this.sectionId, personId, range, this.alarm);
+    if (!doc || replayed.damagedAt !== null || !dominates(doc, replayed.doc)) return false;
+    const text = textSha256(readSection(replayed.doc));
+    return equalBytes(text, textSha256(readSection(doc))) && equalBytes(text, stored.textSha256);
+  }
+
+  private then(work: () => Promise<void>): void {
+    this.underWay = this.underWay.then(work).catch((error: unknown) => {
+      this.alarm({ sectionId: this.sectionId, kind: 'store_failed', seq: this.current?.seq ?? 0, error });
+    });
+  }
+}
+
+function draftOf({ doc, seq }: Current): SnapshotRow {
+  const bytes = Y.encodeStateAsUpdate(doc);
+  return { seq, bytes, sha256: sha256(bytes), textSha256: textSha256(readSection(doc)) };
+}
+
+function dominates(doc: Y.Doc, other: Y.Doc): boolean {
+  const state = Y.decodeStateVector(Y.encodeStateVector(doc));
+  const least = Y.decodeStateVector(Y.encodeStateVector(other));
+  return [...least].every(([clientId, clock]) => (state.get(clientId) ?? 0) >= clock);
+}

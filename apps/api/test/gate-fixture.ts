@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { appendBlocks, plainText, readSection } from '@concordat/document';
+import * as Y from 'yjs';
+import type { AcceptedUpdate, Author, GateAlarm } from '../src/collab/gate/gate.types.js';
+import type { GateParts } from '../src/collab/gate/gate-parts.js';
+import { RateBudget } from '../src/collab/gate/rate-budget.js';
+import { SectionGate } from '../src/collab/gate/section-gate.js';
+import { MemorySectionLog } from './memory-section-log.js';
+
+/** A writer with a text of their own and the updates it makes. */
+export class Writer {
+  readonly doc = new Y.Doc();
+  readonly author: Author;
+
+  constructor(
+    personId: string = randomUUID(),
+    readonly deviceId: string = randomUUID(),
+  ) {
+    this.author = { personId, deviceId, clientIds: [this.doc.clientID] };
+  }
+
+  /** The update of one change to the writer's own text. */
+  change(edit: (doc: Y.Doc) => void): Uint8Array {
+    const before = Y.encodeStateVector(this.doc);
+    this.doc.transact(() => edit(this.doc));
+    return Y.encodeStateAsUpdate(this.doc, before);
+  }
+
+  /** The update of one new paragraph at the end. */
+  writes(text: string): Uint8Array {
+    return this.change((doc) => appendBlocks(doc, [{ type: 'paragraph', text }]));
+  }
+
+  knows(update: Uint8Array): this {
+    Y.applyUpdate(this.doc, update);
+    return this;
+  }
+}
+
+/** A gate on a log in memory, and everything it told. */
+export function gateOn(log = new MemorySectionLog(), changes: Partial<GateParts> = {}) {
+  const accepted: AcceptedUpdate[] = [];
+  const alarms: GateAlarm[] = [];
+  const rebuilt: number[] = [];
+  const parts: GateParts = {
+    log,
+    rights: () => Promise.resolve(null),
+    budget: new RateBudget(),
+    timing: { snapshotEvery: 200, digestPauseMs: 60_000 },
+    storeTimeoutMs: 200,
+    retryPauseMs: 0,
+    onAccepted: (update) => accepted.push(update),
+    onRebuilt: ({ seq }) => rebuilt.push(seq),
+    onAlarm: (alarm) => alarms.push(alarm),
+    ...changes,
+  };
+  return { log, gate: new SectionGate('section', parts), parts, accepted, alarms, rebuilt };
+}
+
+/** A loaded gate. */
+export async function openGate(log?: MemorySectionLog, changes?: Partial<GateParts>) {
+  const made = gateOn(log, changes);
+  await made.gate.load('reader');
+  return made;
+}
+
+/** The text that a gate shows. */
+export function textOf(gate: SectionGate): string {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, gate.state().update);
+  return plainText(readSection(doc));
+}
