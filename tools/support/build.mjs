@@ -19,7 +19,7 @@ export const nxEnvironment = {
   NODE_ENV: 'production',
 };
 
-export const nx = path.join(checkout, 'node_modules/nx/bin/nx.js');
+export const nx = path.join(checkout, 'node_modules/nx/dist/bin/nx.js');
 
 /** Builds every project unless the results of exactly these sources are there. */
 export async function buildIfNeeded() {
