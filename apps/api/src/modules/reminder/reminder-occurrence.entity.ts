@@ -7,7 +7,7 @@ import { Proposal } from '../proposal/proposal.entity.js';
 @Entity('reminder_occurrence')
 @ForeignKey(() => Proposal, ['proposalId'], ['id'], { onDelete: 'CASCADE' })
 @ForeignKey(() => Person, ['recipientId'], ['id'])
-@Unique(['aboutId', 'aboutRevision', 'recipientEmail', 'kind', 'offsetMinutes'])
+@Unique(['aboutId', 'aboutRevision', 'recipientEmail', 'kind', 'offsetText'])
 @Unique(['messageId'])
 @Index(['dueAt'], { where: "state = 'planned'" })
 @Index(['proposalId'])
@@ -33,8 +33,9 @@ export class ReminderOccurrence {
   @Column({ type: 'text' })
   kind!: string;
 
-  @Column({ type: 'integer', default: 0 })
-  offsetMinutes!: number;
+  /** How long before the thing it is about: -7d, -4h, 0; notices have 0. */
+  @Column({ type: 'text', default: '0' })
+  offsetText!: string;
 
   @Column({ type: 'uuid', nullable: true })
   recipientId!: string | null;

@@ -17,9 +17,9 @@ export class ReminderPlan {
   @Column({ type: 'text' })
   deadlineKind!: DeadlineKind;
 
-  /** Minutes before the deadline. */
-  @Column({ type: 'integer', array: true })
-  offsetsMinutes!: number[];
+  /** Offsets as the rules read them: -7d, -4h, 0. */
+  @Column({ type: 'text', array: true })
+  offsets!: string[];
 
   @Column({ type: 'integer', default: 1 })
   version!: number;
