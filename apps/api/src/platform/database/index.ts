@@ -12,5 +12,13 @@ export { DATABASE_ACCESS } from './database.tokens.js';
 export { NotificationListener, type Subscriber } from './listener.js';
 export { openOperatorDatabase } from './operator.js';
 export { ensureDatabase, migrate, type Schema } from './migrate.js';
-export { type DatabaseAccess, type LoginRole, loginRoles, provisionRoles, roleName } from './roles.js';
+export {
+  admitRoles,
+  readAccess,
+  type DatabaseAccess,
+  type LoginRole,
+  loginRoles,
+  provisionRoles,
+  roleName,
+} from './roles.js';
 export { Transaction } from './transaction.js';

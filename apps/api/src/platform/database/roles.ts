@@ -34,7 +34,7 @@ export async function provisionRoles(superuserUrl: string, passwordsFile: string
   await client.connect();
   try {
     await client.query('begin');
-    // Two installations that share a server may start at the same moment.
+    // Two processes of one installation may start at the same moment.
     await client.query(`select pg_advisory_xact_lock(hashtext('concordat.roles'))`);
     await makeRole(client, 'concordat_rls', 'NOLOGIN BYPASSRLS');
     for (const role of loginRoles) {
@@ -45,14 +45,12 @@ export async function provisionRoles(superuserUrl: string, passwordsFile: string
       await client.query(`alter role concordat_${role} set statement_timeout = '${limit}'`);
       await client.query(`alter role concordat_${role} set idle_in_transaction_session_timeout = '60s'`);
     }
-    await grantDatabase(client);
+    await admitRoles(client);
     await client.query('commit');
   } finally {
     await client.end();
   }
-  return Object.fromEntries(
-    loginRoles.map((role) => [role, addressFor(superuserUrl, roleName(role), passwords[role])]),
-  ) as DatabaseAccess;
+  return accessTo(superuserUrl, passwords);
 }
 
 async function makeRole(client: pg.Client, name: string, attributes: string): Promise<void> {
@@ -61,7 +59,7 @@ async function makeRole(client: pg.Client, name: string, attributes: string): Pr
 }
 
 /** Only the role for migrations may make things; everybody else starts with nothing but the right to connect. */
-async function grantDatabase(client: pg.Client): Promise<void> {
+export async function admitRoles(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>('select current_database() as name');
   const database = client.escapeIdentifier(rows[0]?.name ?? '');
   const everybody = loginRoles.map(roleName).join(', ');
@@ -72,6 +70,17 @@ async function grantDatabase(client: pg.Client): Promise<void> {
   await client.query('revoke create on schema public from public');
   await client.query('grant usage, create on schema public to concordat_migrate');
   await client.query(`grant usage on schema public to concordat_rls, ${everybody}`);
+}
+
+function accessTo(superuserUrl: string, passwords: Passwords): DatabaseAccess {
+  return Object.fromEntries(
+    loginRoles.map((role) => [role, addressFor(superuserUrl, roleName(role), passwords[role])]),
+  ) as DatabaseAccess;
+}
+
+/** The access of roles that were provisioned before, to the database that the address names. */
+export async function readAccess(superuserUrl: string, passwordsFile: string): Promise<DatabaseAccess> {
+  return accessTo(superuserUrl, await readOrMakePasswords(passwordsFile));
 }
 
 function addressFor(superuserUrl: string, user: string, password: string): string {

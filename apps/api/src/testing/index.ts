@@ -1,0 +1,3 @@
+export { Agent, type Answer, type CallInput } from './agent.js';
+export { createTestDatabase, type TestDatabase } from './test-database.js';
+export { type NewPerson, startTestServer, TestServer } from './test-server.js';

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { transformFile } from '@swc/core';
+
+/**
+ * Lets plain Node run the product's TypeScript, for what Jest itself must do before any test: Jest transforms specs,
+ * but loads its own set-up as it stands.
+ */
+export async function resolve(specifier, context, next) {
+  const conditions = ['@concordat/source', ...context.conditions];
+  if (/^\.{1,2}\//.test(specifier) && specifier.endsWith('.js') && context.parentURL?.endsWith('.ts')) {
+    const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
+    if (existsSync(source)) return { url: source.href, shortCircuit: true, format: 'module' };
+  }
+  return await next(specifier, { ...context, conditions });
+}
+
+export async function load(url, context, next) {
+  if (!url.startsWith('file:') || !url.endsWith('.ts')) return await next(url, context);
+  const { code } = await transformFile(fileURLToPath(url), {
+    swcrc: false,
+    sourceMaps: 'inline',
+    jsc: {
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true },
+      experimental: { keepImportAttributes: true },
+      target: 'es2022',
+      keepClassNames: true,
+    },
+    module: { type: 'es6' },
+  });
+  return { format: 'module', source: code, shortCircuit: true };
+}
