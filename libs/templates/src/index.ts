@@ -5,3 +5,4 @@ export * from './history/first-cut-off.js';
 export * from './practice/practice-types.js';
 export * from './practice/people.js';
 export * from './practice/practice.js';
+export * from './call-templates/registry.js';

@@ -22,12 +22,12 @@ export const proposalRefusals = {
   'state.not_participating_on_date': {
     status: 409,
     message:
-      'That state takes no part in the programme on the date of the cut-off. Nothing was changed. Choose another state, or aim at a later cut-off.',
+      '{state} takes no part in the programme on {date}, the date of the cut-off. Nothing was changed. Choose another state, or aim at a later cut-off.',
   },
   'state.host_not_eu_member': {
     status: 409,
     message:
-      'Only a member state of the European Union can host and coordinate; this one can take part as partner. Nothing was made. Choose the state that hosts.',
+      'Only a member state of the European Union can host and coordinate; {state} can take part as partner. Nothing was made. Choose the state that hosts.',
   },
   'member.already_left': {
     status: 409,
