@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { inflateSync } from 'node:zlib';
+import { buildSection, readSection, sectionOf, type NodeJson } from '@concordat/document';
+import { defaultTypesetLimits, Typesetter, type TypesetInput } from './index.js';
+
+const markup =
+  '#evil[x] *bold* _it_ $1+1$ @ref <label> `code` \\ // /* #import "x" https://example.org = - + ~ "q"';
+
+const input = (changes: Partial<TypesetInput> = {}): TypesetInput => ({
+  acronym: 'NORTH #1',
+  title: `Title ${markup}`,
+  call: 'EUROHPC-2024-CEI-AI-01',
+  facts: [{ name: 'Cut-off', value: '4 November 2024, 17:00 Luxembourg time' }],
+  authors: ['Finland'],
+  mark: 'practice',
+  producedAt: new Date('2024-11-04T16:00:00Z'),
+  sections: [
+    { number: '1', title: 'Excellence', level: 1, document: sectionOf([]) },
+    {
+      number: '1.1',
+      title: `Objectives ${markup}`,
+      level: 2,
+      document: readSection(
+        buildSection([
+          { type: 'heading', level: 1, text: markup },
+          { type: 'paragraph', text: markup },
+          { type: 'list', items: ['one', markup] },
+        ]),
+      ),
+    },
+  ],
+  ...changes,
+});
+
+const cell = (type: string, text: string, attrs?: NodeJson['attrs']): NodeJson => ({
+  type,
+  ...(attrs && { attrs }),
+  content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
+});
+
+const everything = sectionOf([
+  { type: 'paragraph' },
+  {
+    type: 'paragraph',
+    content: [
+      { type: 'text', text: 'Ελλάδα, България, Łódź ', marks: [{ type: 'bold' }, { type: 'italic' }] },
+      { type: 'hardBreak' },
+      { type: 'text', text: 'desk', marks: [{ type: 'link', attrs: { href: 'mailto:desk@example.org' } }] },
+    ],
+  },
+  { type: 'blockquote', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'quoted' }] }] },
+  {
+    type: 'orderedList',
+    attrs: { start: 3, type: 'a' },
+    content: [{ type: 'listItem', content: [{ type: 'bulletList', content: [{ type: 'listItem' }] }] }],
+  },
+  {
+    type: 'table',
+    content: [
+      { type: 'tableRow', content: [cell('tableHeader', 'State'), cell('tableHeader', 'Months')] },
+      { type: 'tableRow', content: [cell('tableCell', 'Finland', { rowspan: 2 }), cell('tableCell', '36')] },
+      { type: 'tableRow', content: [cell('tableCell', '12', { align: 'right', colwidth: [80] })] },
+      { type: 'tableRow' },
+    ],
+  },
+  { type: 'table', content: [] },
+  { type: 'bulletList' },
+]);
+
+const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** The strings of a PDF, those in its compressed streams included. */
+function stringsIn(pdf: Uint8Array): string[] {
+  const raw = Buffer.from(pdf).toString('latin1');
+  const streams = [...raw.matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].map(([, body = '']) => {
+    try {
+      return inflateSync(Buffer.from(body, 'latin1')).toString('latin1');
+    } catch {
+      // Fonts and the like are not compressed text.
+      return '';
+    }
+  });
+  return [raw, ...streams].flatMap((part) => part.match(/\((?:[^()\\]|\\[\s\S])*\)/g) ?? []);
+}
+
+describe('the typesetter', () => {
+  const typesetter = new Typesetter();
+  afterAll(() => typesetter.close());
+
+  it('sets a proposal as PDF and counts its pages', async () => {
+    const { pdf, pages } = await typesetter.typeset(input());
+    expect(Buffer.from(pdf.subarray(0, 5)).toString('latin1')).toBe('%PDF-');
+    expect(Buffer.from(pdf.subarray(-6)).toString('latin1')).toContain('%%EOF');
+    expect(pages).toBe(3);
+  });
+
+  it('gives equal bytes for equal input, and others for another moment', async () => {
+    const first = await typesetter.typeset(input());
+    const again = await typesetter.typeset(input());
+    const later = await typesetter.typeset(input({ producedAt: new Date('2024-11-04T16:00:01Z') }));
+    expect(hash(again.pdf)).toBe(hash(first.pdf));
+    expect(hash(later.pdf)).not.toBe(hash(first.pdf));
+  });
+
+  it('sets everything that the schema knows, empty and merged parts included', async () => {
+    const sections = [{ number: '', title: 'All', level: 3 as const, document: everything }];
+    expect((await typesetter.typeset(input({ sections, mark: null }))).pages).toBe(3);
+  });
+
+  it('sets an empty proposal', async () => {
+    const empty = input({
+      sections: [],
+      facts: [],
+      authors: [],
+      mark: 'draft',
+      acronym: '',
+      title: '',
+      call: '',
+    });
+    expect((await typesetter.typeset(empty)).pages).toBeGreaterThanOrEqual(2);
+  });
+
+  it('counts more pages for more text', async () => {
+    const blocks = Array.from({ length: 200 }, () => ({
+      type: 'paragraph' as const,
+      text: 'word '.repeat(120),
+    }));
+    const sections = [
+      { number: '1', title: 'Long', level: 1 as const, document: readSection(buildSection(blocks)) },
+    ];
+    expect((await typesetter.typeset(input({ sections }))).pages).toBeGreaterThan(30);
+  });
+
+  it('keeps markup characters as text', async () => {
+    // The file's title and its bookmarks hold what the template made of the words; paragraphs take the same road.
+    const strings = stringsIn((await typesetter.typeset(input())).pdf);
+    const literal = '#evil[x] *bold* _it_ $1+1$ @ref <label> `code`';
+    expect(strings.filter((string) => string.includes(literal)).length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('a typesetter out of time', () => {
+  it('ends its worker, says so, and works for the next document', async () => {
+    const typesetter = new Typesetter({ ...defaultTypesetLimits, timeLimitMs: 30 });
+    await expect(typesetter.typeset(input())).rejects.toMatchObject({ code: 'typeset.too_slow' });
+    await typesetter.close();
+    const patient = new Typesetter();
+    expect((await patient.typeset(input())).pages).toBe(3);
+    await patient.close();
+  });
+});
