@@ -14,6 +14,7 @@ import type { RequestContext } from '../../platform/authz/index.js';
 import { type Transaction, WebDatabase } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/errors/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
+import { DeadlinePlanner } from '../deadline/index.js';
 import { policyFacts, presentSection } from './section.presenter.js';
 import { sectionFacts, SectionRepository, type SectionRow } from './section.repository.js';
 
@@ -25,6 +26,7 @@ export class SectionService {
   constructor(
     private readonly db: WebDatabase,
     private readonly sections: SectionRepository,
+    private readonly planner: DeadlinePlanner,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
   ) {}
@@ -61,6 +63,7 @@ export class SectionService {
         contributorPersonIds,
         dueAt,
       });
+      await this.planner.planSection(tx, section.id);
       await this.audit.record(tx, ctx, {
         action: 'section.assign',
         object: 'section',

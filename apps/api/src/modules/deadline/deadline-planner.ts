@@ -1,0 +1,183 @@
+import { Injectable } from '@nestjs/common';
+import { planTimetable, type Replan, replanDeadlines } from '@concordat/domain';
+import type { Transaction } from '../../platform/database/index.js';
+import { Refusal } from '../../platform/errors/index.js';
+import { ReminderLedger } from '../reminder/reminder-ledger.js';
+import { DeadlineRepository, type DeadlineRow } from './deadline.repository.js';
+
+/** What a move of a cut-off does, as counts that say nothing about anybody's proposal. */
+export interface MovePreview {
+  readonly proposals: number;
+  readonly deadlinesThatMove: number;
+  readonly deadlinesAlreadyPast: number;
+  readonly deadlinesObsolete: number;
+  readonly remindersPlanned: number;
+}
+
+const titles: Partial<Record<string, string>> = {
+  full_draft: 'Full draft',
+  states_review: 'States’ review',
+  sign_off: 'Sign-off by every state',
+  freeze: 'Freeze',
+  submit: 'Submit a complete version',
+  cut_off: 'Cut-off',
+};
+
+const adviceSource = 'Working timetable planned back from the cut-off; the coordinator may change it.';
+
+/** Keeps the planned moments of proposals in step with what they follow from. Every method runs in the caller's transaction. */
+@Injectable()
+export class DeadlinePlanner {
+  constructor(
+    private readonly deadlines: DeadlineRepository,
+    private readonly ledger: ReminderLedger,
+  ) {}
+
+  /** Lays down the timetable of a new proposal. What has gone by already is not planned, except the cut-off. */
+  async planProposal(tx: Transaction, proposalId: string): Promise<void> {
+    const { at, zone } = await this.deadlines.cutOff(tx, proposalId);
+    for (const step of planTimetable(at, zone, await tx.clock())) {
+      if (step.alreadyPast && step.kind !== 'cut_off') continue;
+      await this.deadlines.insert(tx, {
+        proposalId,
+        kind: step.kind,
+        title: titles[step.kind] ?? '',
+        at: step.dueAt,
+        zone,
+        offsetDays: step.daysBefore,
+        source: step.kind === 'cut_off' ? '' : adviceSource,
+      });
+    }
+    await this.ledger.reconcile(tx, proposalId);
+  }
+
+  /** Follows the due moment of a section: new, moved, or taken away. */
+  async planSection(tx: Transaction, sectionId: string): Promise<void> {
+    const [section] = await tx.query<{
+      proposalId: string;
+      title: string;
+      at: Date | null;
+      zone: string | null;
+    }>(
+      `select proposal_id as "proposalId", number || ' ' || title as title, due_at as at, due_zone as zone
+       from section where id = $1`,
+      [sectionId],
+    );
+    if (!section) throw new Refusal('not_found');
+    const thing = { kind: 'section', column: 'section_id', id: sectionId } as const;
+    await this.follow(tx, thing, section.proposalId, section.title, section.at, section.zone ?? 'UTC');
+  }
+
+  /** Follows the due moment of a review round; a closed round's deadline is done. */
+  async planRound(tx: Transaction, roundId: string): Promise<void> {
+    const [round] = await tx.query<{
+      proposalId: string;
+      title: string;
+      at: Date;
+      zone: string;
+      open: boolean;
+    }>(
+      `select r.proposal_id as "proposalId", s.number || ' ' || s.title as title, r.due_at as at, r.due_zone as zone,
+         r.state in ('open', 'changes_requested') as open
+       from review_round r join section s on s.id = r.section_id where r.id = $1`,
+      [roundId],
+    );
+    if (!round) throw new Refusal('not_found');
+    const thing = { kind: 'review_round', column: 'round_id', id: roundId } as const;
+    if (round.open) await this.follow(tx, thing, round.proposalId, round.title, round.at, round.zone);
+    else await this.completeFor(tx, 'round_id', roundId);
+  }
+
+  /** Says that the deadline that follows a section or a round is met. */
+  async completeFor(tx: Transaction, thing: 'section_id' | 'round_id', id: string): Promise<void> {
+    const row = await this.deadlines.following(tx, thing, id);
+    if (!row) return;
+    await this.deadlines.finish(tx, row, 'done_at', await tx.clock());
+    await this.ledger.reconcile(tx, row.proposalId);
+  }
+
+  /** What would move if the cut-off moved. Runs as the worker, who sees all proposals and no text. */
+  async previewMove(tx: Transaction, cutOffId: string, newAt: Date): Promise<MovePreview> {
+    const plans = await this.plans(tx, cutOffId, newAt);
+    const moves = plans.flatMap(({ plan }) => plan.moves);
+    return {
+      proposals: plans.length,
+      deadlinesThatMove: moves.length,
+      deadlinesAlreadyPast: moves.filter(({ alreadyPast }) => alreadyPast).length,
+      deadlinesObsolete: plans.flatMap(({ plan }) => plan.obsolete).length,
+      remindersPlanned: await this.ledger.countPlanned(
+        tx,
+        plans.map(({ proposalId }) => proposalId),
+      ),
+    };
+  }
+
+  /**
+   * Plans everything anew after `cut_off.at` was moved in this same transaction: deadlines, their reminders, and one
+   * notice to everybody concerned.
+   */
+  async replanCutOff(tx: Transaction, cutOffId: string): Promise<void> {
+    const [cutOff] = await tx.query<{ at: Date; revision: number }>(
+      'select at, revision from cut_off where id = $1',
+      [cutOffId],
+    );
+    if (!cutOff) throw new Refusal('not_found');
+    for (const { proposalId, plan, rows } of await this.plans(tx, cutOffId, cutOff.at)) {
+      await this.apply(tx, plan, rows);
+      await this.ledger.reconcile(tx, proposalId);
+      await this.ledger.notifyProposal(tx, {
+        proposalId,
+        aboutKind: 'cut_off',
+        aboutId: cutOffId,
+        aboutRevision: cutOff.revision,
+        kind: 'cut_off_moved',
+      });
+    }
+  }
+
+  private async plans(
+    tx: Transaction,
+    cutOffId: string,
+    newAt: Date,
+  ): Promise<{ proposalId: string; plan: Replan; rows: readonly DeadlineRow[] }[]> {
+    const now = await tx.clock();
+    const plans: { proposalId: string; plan: Replan; rows: readonly DeadlineRow[] }[] = [];
+    for (const proposalId of await this.deadlines.proposalsOf(tx, cutOffId)) {
+      const rows = await this.deadlines.open(tx, proposalId);
+      const { zone } = await this.deadlines.cutOff(tx, proposalId);
+      plans.push({ proposalId, rows, plan: replanDeadlines(rows, newAt, zone, now) });
+    }
+    return plans;
+  }
+
+  private async apply(tx: Transaction, plan: Replan, rows: readonly DeadlineRow[]): Promise<void> {
+    const byId = new Map(rows.map((row) => [row.deadlineId, row]));
+    for (const { deadlineId, to } of plan.moves) {
+      const row = byId.get(deadlineId);
+      if (row) await this.deadlines.move(tx, row, { at: to, offsetDays: row.daysBefore });
+    }
+    for (const deadlineId of plan.obsolete) {
+      const row = byId.get(deadlineId);
+      if (row) await this.deadlines.finish(tx, row, 'cancelled_at', await tx.clock());
+    }
+  }
+
+  private async follow(
+    tx: Transaction,
+    { kind, column, id }: { kind: 'section' | 'review_round'; column: 'section_id' | 'round_id'; id: string },
+    proposalId: string,
+    title: string,
+    at: Date | null,
+    zone: string,
+  ): Promise<void> {
+    const row = await this.deadlines.following(tx, column, id);
+    if (row && at === null) await this.deadlines.finish(tx, row, 'cancelled_at', await tx.clock());
+    else if (row && at !== null && row.dueAt.getTime() !== at.getTime())
+      await this.deadlines.move(tx, row, { at, offsetDays: null });
+    else if (!row && at !== null) {
+      const followed = column === 'section_id' ? { sectionId: id } : { roundId: id };
+      await this.deadlines.insert(tx, { proposalId, kind, title, at, zone, offsetDays: null, ...followed });
+    }
+    await this.ledger.reconcile(tx, proposalId);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ReminderLedgerModule } from '../reminder/reminder-ledger.module.js';
+import { DeadlinePlanner } from './deadline-planner.js';
+import { DeadlineController } from './deadline.controller.js';
+import { DeadlineRepository } from './deadline.repository.js';
+import { DeadlineService } from './deadline.service.js';
+
+@Module({
+  imports: [ReminderLedgerModule],
+  controllers: [DeadlineController],
+  providers: [DeadlineRepository, DeadlinePlanner, DeadlineService],
+  exports: [DeadlinePlanner],
+})
+export class DeadlineModule {}

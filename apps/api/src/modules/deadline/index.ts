@@ -1,0 +1,2 @@
+export { DeadlineModule } from './deadline.module.js';
+export { DeadlinePlanner, type MovePreview } from './deadline-planner.js';

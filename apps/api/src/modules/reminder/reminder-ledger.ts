@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { defaultReminderOffsets, planReminders } from '@concordat/domain';
+import type { Transaction } from '../../platform/database/index.js';
+import { audienceOf, type Concern, type Recipient } from './audience.js';
+
+/** A message that goes out at once, about something that happened. */
+export interface Notice {
+  readonly proposalId: string | null;
+  readonly aboutKind: string;
+  readonly aboutId: string;
+  readonly aboutRevision: number;
+  readonly kind: string;
+}
+
+export interface NoticeRecipient {
+  readonly personId: string | null;
+  readonly email: string;
+}
+
+interface OpenDeadline extends Concern {
+  readonly id: string;
+  readonly revision: number;
+  readonly at: Date;
+  readonly zone: string;
+}
+
+interface Wanted {
+  readonly id: string;
+  readonly about_id: string;
+  readonly about_revision: number;
+  readonly recipient_id: string;
+  readonly recipient_email: string;
+  readonly offset_text: string;
+  readonly due_at: string;
+  readonly message_id: string;
+}
+
+const reminderKind = 'deadline_approaching';
+
+/** The planning half of the ledger: which messages there are to be, each one row, unique by its meaning. */
+@Injectable()
+export class ReminderLedger {
+  /**
+   * Brings the reminders of a proposal in step with its open deadlines and its people: plans what is missing, cancels
+   * what has lost its reason. Calling it twice changes nothing.
+   */
+  async reconcile(tx: Transaction, proposalId: string): Promise<void> {
+    const wanted = await this.wanted(tx, proposalId);
+    const rows = JSON.stringify(wanted);
+    await tx.execute(
+      `insert into reminder_occurrence (id, proposal_id, about_kind, about_id, about_revision, kind, offset_text,
+         recipient_id, recipient_email, due_at, message_id)
+       select w.id, $1, 'deadline', w.about_id, w.about_revision, $3, w.offset_text, w.recipient_id,
+         w.recipient_email, w.due_at, w.message_id
+       from jsonb_to_recordset($2::jsonb) as w(id uuid, about_id uuid, about_revision int, recipient_id uuid,
+         recipient_email text, offset_text text, due_at timestamptz, message_id text)
+       on conflict (about_id, about_revision, recipient_email, kind, offset_text)
+       do update set state = 'planned', reason = null, version = reminder_occurrence.version + 1
+         where reminder_occurrence.state = 'cancelled'`,
+      [proposalId, rows, reminderKind],
+    );
+    await tx.execute(
+      `update reminder_occurrence o set state = 'cancelled', version = o.version + 1,
+         reason = case when d.id is null then 'deadline_gone' when d.done_at is not null then 'deadline_done'
+                       when d.cancelled_at is not null then 'deadline_gone'
+                       when d.revision <> o.about_revision then 'deadline_moved' else 'recipient_left' end
+       from reminder_occurrence mine left join deadline d on d.id = mine.about_id
+       where mine.id = o.id and o.proposal_id = $1 and o.about_kind = 'deadline' and o.kind = $3
+         and o.state in ('planned', 'failed') and not exists (
+           select from jsonb_to_recordset($2::jsonb) as w(about_id uuid, about_revision int, recipient_email text,
+             offset_text text)
+           where w.about_id = o.about_id and w.about_revision = o.about_revision
+             and w.recipient_email = o.recipient_email and w.offset_text = o.offset_text)
+         and (o.state = 'failed' or o.due_at > clock_timestamp() or d.revision is distinct from o.about_revision
+           or d.done_at is not null or d.cancelled_at is not null)`,
+      [proposalId, rows, reminderKind],
+    );
+  }
+
+  /** Puts one notice for each recipient into the ledger, due now. A repeated call adds nothing. */
+  async notify(tx: Transaction, notice: Notice, recipients: readonly NoticeRecipient[]): Promise<void> {
+    for (const { personId, email } of recipients) {
+      const id = randomUUID();
+      await tx.execute(
+        `insert into reminder_occurrence (id, proposal_id, about_kind, about_id, about_revision, kind, offset_text,
+           recipient_id, recipient_email, due_at, message_id)
+         values ($1, $2, $3, $4, $5, $6, '0', $7, $8, clock_timestamp(), $9)
+         on conflict (about_id, about_revision, recipient_email, kind, offset_text) do nothing`,
+        [
+          id,
+          notice.proposalId,
+          notice.aboutKind,
+          notice.aboutId,
+          notice.aboutRevision,
+          notice.kind,
+          personId,
+          email,
+          messageId(id),
+        ],
+      );
+    }
+  }
+
+  /** Tells everybody who takes part in a proposal. */
+  async notifyProposal(tx: Transaction, notice: Notice & { readonly proposalId: string }): Promise<void> {
+    await this.notify(tx, notice, await this.people(tx, notice.proposalId));
+  }
+
+  /** How many reminders of these proposals wait for their moment. */
+  async countPlanned(tx: Transaction, proposalIds: readonly string[]): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(
+      `select count(*)::int as count from reminder_occurrence
+       where proposal_id = any($1::uuid[]) and about_kind = 'deadline' and state = 'planned'`,
+      [proposalIds],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** The people of a proposal who can be written to. */
+  people(tx: Transaction, proposalId: string): Promise<Recipient[]> {
+    return tx.query<Recipient>(
+      `select p.id as "personId", p.email, m.member_id as "memberId", m.roles
+       from membership m join person p on p.id = m.person_id
+       where m.proposal_id = $1 and m.ended_at is null and p.disabled_at is null`,
+      [proposalId],
+    );
+  }
+
+  private async wanted(tx: Transaction, proposalId: string): Promise<Wanted[]> {
+    const people = await this.people(tx, proposalId);
+    const emails = new Map(people.map(({ personId, email }) => [personId, email]));
+    const plans = await this.plans(tx, proposalId);
+    const now = await tx.clock();
+    const deadlines = await this.openDeadlines(tx, proposalId);
+    return deadlines.flatMap((deadline) => {
+      const planned = planReminders(
+        {
+          deadline: {
+            deadlineId: deadline.id,
+            revision: deadline.revision,
+            dueAt: deadline.at,
+            zone: deadline.zone,
+          },
+          kind: reminderKind,
+          offsets: plans.get(deadline.kind) ?? defaultReminderOffsets,
+          recipientIds: audienceOf(deadline, people).map(({ personId }) => personId),
+        },
+        now,
+      );
+      if (!planned.ok) throw new Error(`Reminder plan of proposal ${proposalId} holds ${planned.reason}`);
+      return planned.value.occurrences.map((occurrence) => {
+        const id = randomUUID();
+        return {
+          id,
+          about_id: deadline.id,
+          about_revision: deadline.revision,
+          recipient_id: occurrence.recipientId,
+          recipient_email: emails.get(occurrence.recipientId) ?? '',
+          offset_text: occurrence.offset,
+          due_at: occurrence.dueAt.toISOString(),
+          message_id: messageId(id),
+        };
+      });
+    });
+  }
+
+  private openDeadlines(tx: Transaction, proposalId: string): Promise<OpenDeadline[]> {
+    return tx.query<OpenDeadline>(
+      `select d.id, d.kind, d.revision, d.at, d.zone, d.owner_person_id as "ownerPersonId",
+         array_remove(array[s.lead_person_id], null) as "writerIds",
+         array(select q.member_id from review_request q where q.round_id = d.round_id and not exists (
+           select from verdict v where v.round_id = q.round_id and v.member_id = q.member_id
+             and v.superseded_at is null)) as "awaitedMemberIds"
+       from deadline d left join section s on s.id = d.section_id
+       where d.proposal_id = $1 and d.done_at is null and d.cancelled_at is null`,
+      [proposalId],
+    );
+  }
+
+  private async plans(tx: Transaction, proposalId: string): Promise<ReadonlyMap<string, readonly string[]>> {
+    const rows = await tx.query<{ kind: string; offsets: string[] }>(
+      'select deadline_kind as kind, offsets from reminder_plan where proposal_id = $1',
+      [proposalId],
+    );
+    return new Map(rows.map(({ kind, offsets }) => [kind, offsets]));
+  }
+}
+
+/** Stable for the life of the occurrence: what goes out again after a crash is the same message to a mail program. */
+const messageId = (occurrenceId: string): string => `${occurrenceId}@concordat`;
