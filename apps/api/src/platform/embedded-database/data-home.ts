@@ -16,7 +16,7 @@ export const clusterIn = (home: string): string => path.join(home, 'postgres');
  * Refuses an unusable folder with `EmbeddedDatabaseError`.
  */
 export async function prepareDataHome(dataDir: string, sharedRoot = '/var/lib/concordat'): Promise<DataHome> {
-  const folder = await usableFolder(dataDir);
+  const folder = await prepareDataFolder(dataDir);
   const existing = await ownerOfCluster(folder);
   if (process.getuid?.() !== 0) {
     if (existing && existing.uid !== process.getuid?.())
@@ -34,12 +34,16 @@ export async function prepareDataHome(dataDir: string, sharedRoot = '/var/lib/co
   }
   const hash = createHash('sha256').update(folder).digest('hex').slice(0, 12);
   await mkdir(sharedRoot, { recursive: true, mode: 0o755 });
-  const shared = await usableFolder(path.join(sharedRoot, hash));
+  const shared = await prepareDataFolder(path.join(sharedRoot, hash));
   await admit(account, shared);
   return { folder: shared, account };
 }
 
-async function usableFolder(wanted: string): Promise<string> {
+/**
+ * Makes the data folder where it is missing and returns its real path.
+ * Refuses with `EmbeddedDatabaseError` a folder that cannot be written, with the reason.
+ */
+export async function prepareDataFolder(wanted: string): Promise<string> {
   try {
     await mkdir(wanted, { recursive: true, mode: 0o700 });
     const folder = await realpath(wanted);

@@ -1,3 +1,4 @@
+export { prepareDataFolder } from './data-home.js';
 export { EmbeddedDatabaseError } from './embedded-database.error.js';
 export {
   type EmbeddedDatabase,
