@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { readConfig } from './platform/config/index.js';
+import { prepareDataFolder } from './platform/embedded-database/index.js';
 import { explainFailure, Progress } from './platform/lifecycle/index.js';
 import { jsonLog, logDestination } from './platform/observability/index.js';
 import { type Installation, start } from './start.js';
@@ -37,6 +38,7 @@ function endOnSignal(starting: Promise<Installation>, flush: () => void): void {
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  await prepareDataFolder(config.dataDir);
   const progress = new Progress(print);
   const { destination, file } = logDestination(config.dataDir, process.stdout.isTTY);
   const log = jsonLog(destination);

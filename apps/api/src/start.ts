@@ -5,7 +5,7 @@ import { entities } from './database/entities.js';
 import { prepareDatabase, passwordsFileIn, productDatabase } from './prepare-database.js';
 import type { Config } from './platform/config/index.js';
 import { type DatabaseAccess, openOperatorDatabase } from './platform/database/index.js';
-import { openEmbeddedDatabase, prepareDataFolder } from './platform/embedded-database/index.js';
+import { openEmbeddedDatabase } from './platform/embedded-database/index.js';
 import { asDatabaseUrlError, FirstRunTasks, type Progress, Readiness } from './platform/lifecycle/index.js';
 
 /** A running installation; `stop` is safe at any moment and more than once. */
@@ -59,11 +59,7 @@ async function openServer(
   log: Logger,
   closers: Closers,
 ): Promise<string> {
-  if (config.databaseUrl !== undefined) {
-    // Files and the roles' passwords still live there.
-    await prepareDataFolder(config.dataDir);
-    return config.databaseUrl;
-  }
+  if (config.databaseUrl !== undefined) return config.databaseUrl;
   return await progress.stage('Database started', async () => {
     const server = await openEmbeddedDatabase({
       dataDir: config.dataDir,
