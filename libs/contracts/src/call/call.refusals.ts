@@ -44,7 +44,4 @@ export const callRefusals = {
     status: 409,
     message: 'A letter of this state is already recorded for this cut-off. Nothing was changed.',
   },
-    status: 400,
-    message: 'No state has this code. Nothing was changed. Choose one from the list.',
-  },
 } as const satisfies Record<string, RefusalText>;
