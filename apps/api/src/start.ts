@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { createApplication } from './application.js';
@@ -29,6 +30,8 @@ class Closers {
 /** Starts everything in this process, stage by stage; a start that fails leaves nothing running. */
 export async function start(config: Config, progress: Progress, log: Logger): Promise<Installation> {
   const closers = new Closers();
+  // Asked first, so that a second start by mistake says so at once and touches nothing.
+  await assertPortFree(config);
   try {
     const superuserUrl = await openServer(config, progress, log, closers);
     const { access } = await progress.stage(
@@ -98,4 +101,11 @@ async function runFirstRunTasks(
   } finally {
     await operator.close();
   }
+}
+
+function assertPortFree({ port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject).listen(port, host, () => probe.close(() => resolve()));
+  });
 }

@@ -33,11 +33,8 @@ export class Agent {
       body,
     } = input as { params?: Record<string, string>; query?: object; body?: unknown };
     const path = served.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-    const search = new URLSearchParams(
-      Object.entries(query ?? {}).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, String(value)] as const],
-      ),
-    );
+    const asked = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
+    const search = new URLSearchParams(asked.map(([name, value]): [string, string] => [name, String(value)]));
     const response = await this.fetch(`/api${path}${search.size > 0 ? `?${search}` : ''}`, {
       method: served.method,
       ...(body !== undefined && {

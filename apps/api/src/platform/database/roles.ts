@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
 
@@ -67,6 +68,8 @@ export async function admitRoles(client: pg.Client): Promise<void> {
   await client.query(`revoke all on database ${database} from public`);
   await client.query(`grant connect on database ${database} to ${everybody}`);
   await client.query(`grant create on database ${database} to concordat_migrate`);
+  // BullMQ adds jobs in bulk through temporary tables.
+  await client.query(`grant temporary on database ${database} to concordat_worker`);
   await client.query('revoke create on schema public from public');
   await client.query('grant usage, create on schema public to concordat_migrate');
   await client.query(`grant usage on schema public to concordat_rls, ${everybody}`);
@@ -96,6 +99,7 @@ async function readOrMakePasswords(file: string): Promise<Passwords> {
   const made = Object.fromEntries(
     loginRoles.map((role) => [role, randomBytes(32).toString('base64url')]),
   ) as Passwords;
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
   await rename(draft, file);
@@ -106,7 +110,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }

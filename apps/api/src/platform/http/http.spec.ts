@@ -169,7 +169,7 @@ describe('what surrounds every request', () => {
   it('is generic outside about what is precise in the log', async () => {
     const { status, body } = await plain.send('GET', '/api/echo/broken/1');
     expect(status).toBe(500);
-    expect(body).not.toMatch(/secret|at |\.ts/);
+    expect(body).not.toMatch(/secret|\n\s+at |\.ts/);
     expect(JSON.parse(body)).toMatchObject({ code: 'internal', requestId: expect.any(String) });
   });
 

@@ -17,13 +17,22 @@ export const jsonLog = (destination: DestinationStream, level: Level = 'info'): 
     destination,
   );
 
+const bootChatter = new Set([
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestFactory',
+  'NestApplication',
+]);
+
 /** Lets Nest and everything built on it log as JSON. */
 @Injectable()
 export class JsonLogger implements LoggerService {
   constructor(private readonly pino: Logger) {}
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.write('info', message, rest);
+    // Nest lists every module and route at each start; that is of use to nobody who runs it.
+    this.write(bootChatter.has(String(rest.at(-1))) ? 'debug' : 'info', message, rest);
   }
 
   error(message: unknown, ...rest: unknown[]): void {

@@ -13,13 +13,20 @@ export async function migrateQueue(migrateUrl: string): Promise<void> {
   await client.connect();
   try {
     await runMigrations(client, queueSchema, {});
-    await client.query(`grant usage on schema ${queueSchema} to concordat_worker`);
+    // BullMQ makes a sequence per queue when its first job comes, hence the right to create in its own schema.
+    await client.query(`grant usage, create on schema ${queueSchema} to concordat_worker`);
     await client.query(
       `grant select, insert, update, delete on all tables in schema ${queueSchema} to concordat_worker`,
     );
-    await client.query(`grant usage, select on all sequences in schema ${queueSchema} to concordat_worker`);
     await client.query(`revoke execute on all functions in schema ${queueSchema} from public`);
     await client.query(`grant execute on all functions in schema ${queueSchema} to concordat_worker`);
+    // The sequences that the worker made are its own already, and not ours to grant.
+    const { rows } = await client.query<{ statement: string }>(
+      `select format('grant usage, select on sequence %s to concordat_worker', oid::regclass) as statement
+         from pg_class where relkind = 'S' and relnamespace = $1::regnamespace and relowner = current_user::regrole`,
+      [queueSchema],
+    );
+    for (const { statement } of rows) await client.query(statement);
   } finally {
     await client.end();
   }
