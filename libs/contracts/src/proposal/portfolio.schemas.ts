@@ -23,7 +23,10 @@ export const WaitingItem = z.strictObject({
   /** Null for an invitation to a proposal that the reader is not yet in. */
   proposalId: Id.nullable(),
   acronym: z.string(),
+  /** Null where it concerns the whole proposal or several sections. */
   section: z.strictObject({ id: Id, number: z.string(), title: z.string() }).nullable(),
+  /** How many of the same kind it stands for: sections without a lead are one thing. */
+  count: z.int().min(1),
   /** Where one state speaks: who asked for changes, or for whom the verdict is. */
   stateCode: StateCode.nullable(),
   /** Since when it waits; null where nobody wrote it down. */

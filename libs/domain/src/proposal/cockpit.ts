@@ -79,11 +79,12 @@ export interface NextStep extends Message {
 
 const mostShown = 7;
 
-/** What waits for a viewer in one proposal: late things first, then by due instant; at most seven. */
+/** What waits for a viewer in one proposal: late things first, then by due instant; at most seven unless asked for more. */
 export function nextSteps(
   facts: ReadinessFacts & { readonly state: ProposalState; readonly packagePrepared: boolean },
   viewer: Viewer,
   now: Instant,
+  most = mostShown,
 ): NextStep[] {
   if (now >= facts.cutOffAt) return [];
   const steps: NextStep[] = [];
@@ -104,7 +105,7 @@ export function nextSteps(
     if (textOpen) for (const code of writingSteps(section, viewer)) add(code, section, section.dueAt);
   }
   if (viewer.coordinates) for (const code of closingSteps(facts)) add(code, null, facts.cutOffAt);
-  return steps.sort(lateFirst).slice(0, mostShown);
+  return steps.sort(lateFirst).slice(0, most);
 }
 
 /** The blockers whose next actor is this viewer. */

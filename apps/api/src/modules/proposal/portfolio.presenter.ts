@@ -72,8 +72,17 @@ export function waitingIn(own: OwnProposal, now: Instant): WaitingItem[] {
   const { proposal, rows, members, viewer, packagePrepared } = own;
   if (proposal.origin === 'historical') return [];
   const facts = readinessFacts(rows, members, proposal.cutOffAt);
-  const steps = nextSteps({ ...facts, state: proposal.state, packagePrepared }, viewer, now);
-  return steps.flatMap((step) => waitingItem(step, own) ?? []);
+  const steps = nextSteps({ ...facts, state: proposal.state, packagePrepared }, viewer, now, Infinity);
+  return foldLeads(steps.flatMap((step) => waitingItem(step, own) ?? []));
+}
+
+/** Sections without a lead are one thing to do, not fourteen. */
+function foldLeads(items: readonly WaitingItem[]): WaitingItem[] {
+  const leaderless = items.filter(({ kind }) => kind === 'lead_to_name');
+  const [first] = leaderless;
+  if (!first || leaderless.length === 1) return [...items];
+  const others = items.filter(({ kind }) => kind !== 'lead_to_name');
+  return [...others, { ...first, section: null, count: leaderless.length }];
 }
 
 function waitingItem(step: NextStep, { proposal, rows, members, viewer }: OwnProposal): WaitingItem | null {
@@ -89,6 +98,7 @@ function waitingItem(step: NextStep, { proposal, rows, members, viewer }: OwnPro
     proposalId: proposal.id,
     acronym: proposal.acronym,
     section: row ? { id: row.id, number: row.number, title: row.title } : null,
+    count: 1,
     stateCode: members.find(({ id }) => id === speaksFor)?.stateCode ?? null,
     since: since ? new Date(since).toISOString() : null,
     due: step.dueAt && momentOf(step.dueAt, zoneOf(step, row, proposal)),
@@ -106,6 +116,7 @@ export const invitationItem = ({ acronym, stateCode, sentAt, expiresAt }: Invite
   proposalId: null,
   acronym,
   section: null,
+  count: 1,
   stateCode,
   since: sentAt.toISOString(),
   due: momentOf(expiresAt, 'Europe/Brussels'),
