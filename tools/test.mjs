@@ -11,7 +11,7 @@ const { projectsWith } = await import('./support/workspace.mjs');
 const parallel = 2;
 const started = performance.now();
 await installIfNeeded();
-const { projects, patterns } = choose(process.argv.slice(2));
+const { projects, patternsFor } = choose(process.argv.slice(2));
 const wholeProduct = projects.filter((folder) => folder.startsWith('test/'));
 const parts = projects.filter((folder) => !folder.startsWith('test/'));
 const browser = wholeProduct.length > 0 ? await findBrowser() : undefined;
@@ -40,7 +40,7 @@ console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} ski
 process.exitCode = failed > 0 || passed === 0 || (strict && skipped > 0) ? 1 : 0;
 
 async function test(folder, workers) {
-  const result = await runJestProject(folder, { patterns, workers, env });
+  const result = await runJestProject(folder, { patterns: patternsFor(folder), workers, env });
   results.push(result);
   const { passed, failed, skipped, note } = result;
   if (failed > 0) console.log(result.output.trimEnd());
@@ -59,10 +59,13 @@ function choose(args) {
     .map((name) => ({ name, folder: all.find((folder) => name.startsWith(`${folder}/`)) }));
   const folders = new Set(inside.map(({ folder }) => folder).filter(Boolean));
   for (const folder of all)
-    if (chosen.some((n) => folder === n || folder.startsWith(`${n}/`))) folders.add(folder);
+    if (chosen.some((name) => folder === name || folder.startsWith(`${name}/`))) folders.add(folder);
   return {
     projects: folders.size > 0 ? all.filter((folder) => folders.has(folder)) : all,
-    patterns: inside.map(({ name, folder }) => (folder ? name.slice(folder.length + 1) : name)),
+    patternsFor: (project) =>
+      inside
+        .filter(({ folder }) => folder === undefined || folder === project)
+        .map(({ name, folder }) => (folder ? name.slice(folder.length + 1) : name)),
   };
 }
 

@@ -70,6 +70,17 @@ describe('an end', () => {
     },
   );
 
+  it('by a signal that npm and the terminal both pass on is no less orderly', async () => {
+    const product = room.start();
+    await product.ready();
+    product.child.kill('SIGTERM');
+    product.child.kill('SIGTERM');
+    await pause(100);
+    product.child.kill('SIGTERM');
+    expect(await product.ended()).toBe(0);
+    expect(await databaseOn(room.dataDir)).toBe(undefined);
+  });
+
   it('in the middle of a start is as orderly', async () => {
     const product = room.start();
     await eventually(async () => (await databaseOn(room.dataDir)) !== undefined, 'a database');

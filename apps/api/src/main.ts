@@ -17,12 +17,18 @@ function fail(error: unknown, at: { readonly port: number; readonly host: string
   process.exit(1);
 }
 
+/** npm and the terminal each pass a signal on, so one Ctrl+C may come twice; later it is somebody's impatience. */
+const echoMs = 1000;
+
 /** Drains and ends, once, whichever signal comes first; a second signal ends at once. */
 function endOnSignal(starting: Promise<Installation>, flush: () => void): void {
-  let ending = false;
+  let endingSince: number | undefined;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
-    if (ending) process.exit(130);
-    ending = true;
+    if (endingSince !== undefined) {
+      if (performance.now() - endingSince > echoMs) process.exit(130);
+      return;
+    }
+    endingSince = performance.now();
     print(`Stopping (${signal}): finishing what is running, at most ten seconds.`);
     setTimeout(() => process.exit(1), patienceMs).unref();
     await (await starting).stop();
