@@ -6,6 +6,7 @@ import { AuditModule } from './platform/audit/index.js';
 import { AuthzModule } from './platform/authz/index.js';
 import type { Config } from './platform/config/index.js';
 import { type DatabaseAccess, DatabaseModule } from './platform/database/index.js';
+import { HttpModule } from './platform/http/index.js';
 import { LifecycleModule } from './platform/lifecycle/index.js';
 import { OpenApiModule } from './platform/openapi/index.js';
 import { OutboxModule } from './platform/outbox/index.js';
@@ -25,6 +26,7 @@ export class AppModule {
         SettingsModule.forRoot(config),
         DatabaseModule.forRoot(access, entities),
         LifecycleModule,
+        HttpModule,
         AuthzModule,
         AuditModule,
         OutboxModule,

@@ -22,7 +22,6 @@ export async function createApplication(
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config, access), {
     logger,
     bodyParser: false,
-    forceCloseConnections: true,
     abortOnError: false,
   });
   app.useGlobalFilters(new ErrorFilter());

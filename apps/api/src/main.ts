@@ -34,7 +34,7 @@ function endOnSignal(starting: Promise<Installation>, flush: () => void): void {
     await (await starting).stop();
     flush();
     print('Stopped.');
-    process.exit(0);
+    process.exit();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {

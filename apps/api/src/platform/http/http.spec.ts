@@ -1,14 +1,15 @@
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Controller, Get, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { readConfig } from '../config/index.js';
 import { ErrorFilter } from '../errors/error.filter.js';
 import { jsonLog } from '../observability/index.js';
-import { contentSecurityPolicy, installHttp } from './index.js';
+import { contentSecurityPolicy, HttpModule, installHttp } from './index.js';
 
 @Controller('api/echo')
 class EchoController {
@@ -20,13 +21,18 @@ class EchoController {
   write() {
     return { ok: true };
   }
+  @Get('slow')
+  async slow() {
+    await pause(400);
+    return { ok: true };
+  }
   @Get('broken/:code')
   broken(): never {
     throw new Error('select * from secret');
   }
 }
 
-@Module({ controllers: [EchoController] })
+@Module({ imports: [HttpModule], controllers: [EchoController] })
 class Echo {}
 
 interface Raw {
@@ -183,5 +189,33 @@ describe('what surrounds every request', () => {
       status: 500,
     });
     expect(plain.logged[0]).not.toContain('SECRET');
+  });
+
+  it('finishes a request in hand before it closes, and does not wait for idle connections', async () => {
+    const { app } = await serve('http://127.0.0.1:3000', webFolder);
+    const { port } = new URL(await app.getUrl());
+    const agent = new Agent({ keepAlive: true });
+    const get = (at: string): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const sent = httpRequest({
+          port,
+          host: '127.0.0.1',
+          path: at,
+          agent,
+          headers: { host: '127.0.0.1:3000' },
+        });
+        sent.once('error', reject).once('response', (response) => {
+          response.resume().once('end', () => resolve(response.statusCode ?? 0));
+        });
+        sent.end();
+      });
+    expect(await get('/api/echo')).toBe(200);
+    const inHand = get('/api/echo/slow');
+    await pause(100);
+    const from = performance.now();
+    const [status] = await Promise.all([inHand, app.close()]);
+    expect(status).toBe(200);
+    expect(performance.now() - from).toBeLessThan(3000);
+    agent.destroy();
   });
 });

@@ -1,3 +1,4 @@
 export { isOwnOrigin, ownOrigins } from './address-guards.js';
+export { HttpModule } from './http-drain.js';
 export { installHttp } from './install-http.js';
 export { contentSecurityPolicy } from './security-headers.js';
