@@ -1,0 +1,1 @@
+export { SectionReviewModule } from './section-review.module.js';
