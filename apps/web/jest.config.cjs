@@ -1,3 +1,8 @@
 const preset = require('../../jest.preset.react.cjs');
 
-module.exports = { ...preset, roots: ['<rootDir>/src'] };
+module.exports = {
+  ...preset,
+  roots: ['<rootDir>/src'],
+  // The message formatter ships as ECMAScript modules only; these specs run as CommonJS.
+  transformIgnorePatterns: ['/node_modules/(?!(intl-messageformat|@formatjs)/)'],
+};
