@@ -45,7 +45,7 @@ export const platformRefusals = {
   },
   'attempts.slow_down': {
     status: 429,
-    message: 'That was too often in a short time. Nothing is locked. Wait a little and try again.',
+    message: 'Too many tries in a short time. Nothing is locked. Try again in {seconds} s.',
   },
   unavailable: {
     status: 503,

@@ -15,7 +15,6 @@ const codeOfStatus: Readonly<Record<number, string>> = {
   405: 'not_found',
   413: 'input.too_large',
   415: 'input.media_type',
-  429: 'attempts.slow_down',
   503: 'unavailable',
 };
 
