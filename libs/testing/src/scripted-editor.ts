@@ -1,0 +1,224 @@
+import { appendBlocks, fragmentOf, plainText, readSection, schemaVersion } from '@concordat/document';
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
+import { WebSocket } from 'ws';
+import * as Y from 'yjs';
+
+/** Where a scripted editor connects, and as whom. */
+export interface ScriptedEditorOptions {
+  /** The installation's own address, such as `http://127.0.0.1:3000`; also what it sends as Origin. */
+  readonly origin: string;
+  readonly sectionId: string;
+  /** The `Cookie` header of a signed-in session. */
+  readonly cookie: string;
+  /** One-time tickets: asked for anew at every connection. See {@link ticketsFrom}. */
+  readonly ticket: () => Promise<string>;
+  readonly socketPath?: string;
+  /** How long opening may take, in milliseconds. */
+  readonly openWithinMs?: number;
+}
+
+/**
+ * An editor without a screen, for tests: it speaks the same protocol as the page, writes words and knows which of
+ * them the server has acknowledged. An acknowledged word that is missing later is a lost word.
+ */
+export class ScriptedEditor {
+  readonly doc = new Y.Doc();
+  /** What the server said besides text, such as why it refused, as sent. */
+  readonly messages: string[] = [];
+  private readonly words: string[] = [];
+  private acknowledgedWords = 0;
+  private readonly watchers = new Set<() => void>();
+
+  private constructor(
+    private readonly socket: HocuspocusProviderWebsocket,
+    private readonly provider: HocuspocusProvider,
+    doc: Y.Doc,
+  ) {
+    this.doc = doc;
+    provider.on('unsyncedChanges', ({ number }: { number: number }) => {
+      if (number === 0) this.acknowledgedWords = this.words.length;
+      this.changed();
+    });
+    provider.on('stateless', ({ payload }: { payload: string }) => {
+      this.messages.push(payload);
+      this.changed();
+    });
+    doc.on('update', () => this.changed());
+  }
+
+  /** Connects and waits until the section's text is here. Rejects if the server refuses or does not answer. */
+  static async open(options: ScriptedEditorOptions): Promise<ScriptedEditor> {
+    const { origin, sectionId, cookie, ticket, socketPath = '/collab', openWithinMs = 10_000 } = options;
+    class SignedInSocket extends WebSocket {
+      constructor(url: string | URL) {
+        super(url, { headers: { cookie, origin } });
+      }
+    }
+    const socket = new HocuspocusProviderWebsocket({
+      url: new URL(socketPath, origin.replace(/^http/, 'ws')).href,
+      WebSocketPolyfill: SignedInSocket,
+      delay: 100,
+      maxDelay: 1_000,
+      minDelay: 100,
+    });
+    const doc = new Y.Doc();
+    fragmentOf(doc);
+    const provider = new HocuspocusProvider({
+      websocketProvider: socket,
+      name: sectionId,
+      document: doc,
+      token: ticket,
+    });
+    const editor = new ScriptedEditor(socket, provider, doc);
+    try {
+      const opened = editor.synced(openWithinMs);
+      provider.attach();
+      await opened;
+    } catch (error) {
+      editor.close();
+      throw error;
+    }
+    return editor;
+  }
+
+  /** Adds a word at the end of the last paragraph; an empty section gets its first paragraph. */
+  write(word: string): void {
+    this.words.push(word);
+    const text = lastTextOf(fragmentOf(this.doc));
+    if (text) text.insert(text.length, ` ${word}`);
+    else appendBlocks(this.doc, [{ type: 'paragraph', text: word }]);
+  }
+
+  /** Adds a paragraph at the end that begins with a word. */
+  writeParagraph(word: string): void {
+    this.words.push(word);
+    appendBlocks(this.doc, [{ type: 'paragraph', text: word }]);
+  }
+
+  /** The section as this editor sees it, one line for each block. */
+  text(): string {
+    return plainText(readSection(this.doc));
+  }
+
+  /** Words that the server has said it has stored, in the order they were written. */
+  get acknowledged(): readonly string[] {
+    return this.words.slice(0, this.acknowledgedWords);
+  }
+
+  /** Words that nobody has promised anything about. */
+  get unacknowledged(): readonly string[] {
+    return this.words.slice(this.acknowledgedWords);
+  }
+
+  /** Waits until everything written so far is acknowledged. Rejects after so many milliseconds. */
+  allAcknowledged(withinMs = 10_000): Promise<void> {
+    return this.until(() => this.unacknowledged.length === 0, withinMs, 'everything to be acknowledged');
+  }
+
+  /** Waits until the text holds some words. Rejects after so many milliseconds. */
+  sees(words: string, withinMs = 10_000): Promise<void> {
+    return this.until(() => this.text().includes(words), withinMs, `"${words}" to appear`);
+  }
+
+  /** Waits until the server has sent a message that holds some text, such as a refusal's code. */
+  hears(text: string, withinMs = 10_000): Promise<void> {
+    return this.until(() => this.messages.some((message) => message.includes(text)), withinMs, `"${text}"`);
+  }
+
+  /** Cuts the connection; what is written now is kept and sent after {@link reconnect}. */
+  disconnect(): Promise<void> {
+    return new Promise((resolve) => {
+      const gone = (): void => {
+        this.socket.off('close', gone);
+        resolve();
+      };
+      this.socket.on('close', gone);
+      this.socket.disconnect();
+    });
+  }
+
+  /** Connects again with a new ticket and waits for what others wrote meanwhile. */
+  reconnect(withinMs = 10_000): Promise<void> {
+    const back = this.synced(withinMs);
+    void this.socket.connect();
+    return back;
+  }
+
+  /** Leaves. What is not acknowledged by now is lost with this editor, as with a closed page. */
+  close(): void {
+    this.provider.destroy();
+    this.socket.destroy();
+    this.doc.destroy();
+  }
+
+  private synced(withinMs: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settle = (settled: () => void): void => {
+        clearTimeout(timer);
+        this.provider.off('synced', arrived).off('authenticationFailed', refused);
+        settled();
+      };
+      const arrived = (): void => settle(resolve);
+      const refused = ({ reason }: { reason: string }): void =>
+        settle(() => reject(new Error(`The server refused the connection: ${reason}`)));
+      const timer = setTimeout(
+        () => settle(() => reject(new Error(`The section did not open within ${withinMs} ms.`))),
+        withinMs,
+      );
+      this.provider.on('synced', arrived).on('authenticationFailed', refused);
+    });
+  }
+
+  private until(holds: () => boolean, withinMs: number, what: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const watcher = (): void => {
+        if (!holds()) return;
+        stop();
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        stop();
+        reject(new Error(`Waited ${withinMs} ms for ${what}; the text is: ${this.text()}`));
+      }, withinMs);
+      const stop = (): void => {
+        clearTimeout(timer);
+        this.watchers.delete(watcher);
+      };
+      this.watchers.add(watcher);
+      watcher();
+    });
+  }
+
+  private changed(): void {
+    for (const watcher of [...this.watchers]) watcher();
+  }
+}
+
+/** Tickets from the installation itself, as the page gets them. Rejects with the server's refusal code. */
+export function ticketsFrom(
+  { origin, sectionId, cookie }: Pick<ScriptedEditorOptions, 'origin' | 'sectionId' | 'cookie'>,
+  deviceId: string,
+): () => Promise<string> {
+  return async () => {
+    const response = await fetch(new URL(`/api/sections/${sectionId}/tickets`, origin), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie, origin },
+      body: JSON.stringify({ deviceId, schemaVersion }),
+    });
+    const body = (await response.json()) as { ticket?: string; code?: string };
+    if (body.ticket === undefined) throw new Error(`No ticket: ${response.status} ${body.code ?? ''}`);
+    return body.ticket;
+  };
+}
+
+function lastTextOf(fragment: Y.XmlFragment): Y.XmlText | null {
+  for (const block of fragment.toArray().reverse()) {
+    if (!(block instanceof Y.XmlElement) || block.nodeName !== 'paragraph') continue;
+    const last = block.toArray().at(-1);
+    if (last instanceof Y.XmlText) return last;
+    const text = new Y.XmlText();
+    block.insert(block.length, [text]);
+    return text;
+  }
+  return null;
+}
