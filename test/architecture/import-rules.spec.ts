@@ -81,6 +81,7 @@ const forbiddenImports: [file: string, name: string, rule: RegExp][] = [
   ['apps/api/src/modules/section/fixture.controller.ts', './section.entity.js', /asks its service/],
   ['apps/api/src/modules/section/fixture.service.ts', '../call/call.service.js', /through its index/],
   ['apps/api/src/modules/section/fixture.repository.ts', '../call/call.repository.js', /through its index/],
+  ['apps/api/src/modules/section/door/fixture.ts', '../../call/call.service.js', /through its index/],
 ];
 
 const allowedImports: [file: string, name: string][] = [
@@ -103,6 +104,8 @@ const allowedImports: [file: string, name: string][] = [
   ['apps/api/src/modules/section/fixture.entity.ts', 'typeorm'],
   ['apps/api/src/modules/section/fixture.service.ts', './section.repository.js'],
   ['apps/api/src/modules/section/fixture.service.ts', '../call/index.js'],
+  ['apps/api/src/modules/section/fixture.service.ts', '../call/door/index.js'],
+  ['apps/api/src/modules/section/door/fixture.ts', '../section.service.js'],
   ['apps/api/src/modules/section/fixture.controller.ts', './section.service.js'],
   ['apps/api/src/platform/database/fixture.ts', 'typeorm'],
   ['apps/api/src/fixture.int-spec.ts', '@concordat/testing'],

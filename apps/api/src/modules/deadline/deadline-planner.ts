@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { planTimetable, type Replan, replanDeadlines } from '@concordat/domain';
 import type { Transaction } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/errors/index.js';
-import { ReminderLedger } from '../reminder/reminder-ledger.js';
+import { ReminderLedger } from '../reminder/ledger/index.js';
 import { DeadlineRepository, type DeadlineRow } from './deadline.repository.js';
 
 /** What a move of a cut-off does, as counts that say nothing about anybody's proposal. */

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ReminderLedgerModule } from '../reminder/reminder-ledger.module.js';
+import { ReminderLedgerModule } from '../reminder/ledger/index.js';
 import { DeadlinePlanner } from './deadline-planner.js';
 import { DeadlineController } from './deadline.controller.js';
 import { DeadlineRepository } from './deadline.repository.js';

@@ -6,7 +6,7 @@ import type { RequestContext } from '../../platform/authz/index.js';
 import { type Transaction, WebDatabase } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/errors/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
-import { ReminderLedger } from '../reminder/reminder-ledger.js';
+import { ReminderLedger } from '../reminder/ledger/index.js';
 import { DeadlineRepository, type DeadlineRow } from './deadline.repository.js';
 
 /** The planned moments of a proposal, as its people see and change them. */
