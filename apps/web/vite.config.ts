@@ -1,0 +1,42 @@
+import react from '@vitejs/plugin-react';
+import { defaultClientConditions, defineConfig } from 'vite';
+
+/** Where `npm start` listens; the development server passes the API and the sockets on to it. */
+const server = process.env['CONCORDAT_PUBLIC_URL'] ?? 'http://localhost:3000';
+
+/** The API takes changes only from its own address, so the proxy speaks in its name. */
+const passOn = { target: server, changeOrigin: true, headers: { origin: new URL(server).origin } };
+
+export default defineConfig({
+  plugins: [react()],
+  // Libraries are read from their sources: no build has to run before this one.
+  resolve: { conditions: ['@concordat/source', ...defaultClientConditions] },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: { '/api': passOn, '/health': passOn, '/collab': { ...passOn, ws: true } },
+  },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    reportCompressedSize: true,
+    // The content security policy allows fonts from our own address only, never from a data: address.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // The editor's machinery is one file that only its screen asks for.
+            {
+              name: 'editor',
+              test: /node_modules[\\/](@tiptap|@hocuspocus|prosemirror-[a-z]+|yjs|y-[a-z]+|lib0)[\\/]/,
+            },
+            // What changes only with an upgrade keeps its name over our own releases.
+            { name: 'framework', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
+});
