@@ -11,7 +11,7 @@ import tseslint from 'typescript-eslint';
  */
 
 const specs = ['**/*.spec.ts', '**/*.spec.tsx', '**/*.int-spec.ts', '**/*.e2e-spec.ts'];
-const testSupport = [...specs, '**/testing/**', 'test/**'];
+const testSupport = [...specs, '**/testing/**', '**/test/**'];
 
 const mayDependOn = {
   domain: ['domain'],
