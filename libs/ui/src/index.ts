@@ -1,3 +1,7 @@
+/**
+ * The design system: calm, exact, typographic. Every word comes in by props; nothing here knows a feature, a router or a
+ * server. Import `@concordat/ui/styles.css` once, at the root.
+ */
 export {
   LinkRouter,
   TextLink,
@@ -23,3 +27,21 @@ export * from './screen/states.js';
 export { VisuallyHidden } from './screen/visually-hidden.js';
 export * from './overlays/dialog.js';
 export { DataTable, type DataTableProps, type Column } from './tables/data-table.js';
+export * from './fields/choice.js';
+export * from './fields/date-time-field.js';
+export * from './fields/wall-clock.js';
+export * from './controls/segmented-control.js';
+export * from './controls/tabs.js';
+export * from './overlays/menu.js';
+export * from './overlays/status-line.js';
+export * from './overlays/not-confirmed.js';
+export * from './screen/lists.js';
+export * from './screen/copy-field.js';
+export * from './notes/note.js';
+export * from './notes/mode-frame.js';
+export * from './notes/timeline.js';
+export * from './tables/matrix.js';
+export * from './frame/app-frame.js';
+export * from './frame/top-bar.js';
+/** Tells every field, calendar and list the reader's locale: `en-GB`, `fr-FR`. */
+export { I18nProvider as ReaderLocale } from 'react-aria-components';
