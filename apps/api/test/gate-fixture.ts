@@ -5,6 +5,7 @@ import type { AcceptedUpdate, Author, GateAlarm } from '../src/collab/gate/gate.
 import type { GateParts } from '../src/collab/gate/gate-parts.js';
 import { RateBudget } from '../src/collab/gate/rate-budget.js';
 import { SectionGate } from '../src/collab/gate/section-gate.js';
+import type { SectionLog } from '../src/collab/gate/section-log.js';
 import { MemorySectionLog } from './memory-section-log.js';
 
 /** A writer with a text of their own and the updates it makes. */
@@ -37,8 +38,12 @@ export class Writer {
   }
 }
 
-/** A gate on a log in memory, and everything it told. */
-export function gateOn(log = new MemorySectionLog(), changes: Partial<GateParts> = {}) {
+/** A gate on a log, in memory unless another is given, and everything it told. */
+export function gateOn<Log extends SectionLog = MemorySectionLog>(
+  log: Log = new MemorySectionLog() as SectionLog as Log,
+  changes: Partial<GateParts> = {},
+  sectionId = 'section',
+) {
   const accepted: AcceptedUpdate[] = [];
   const alarms: GateAlarm[] = [];
   const rebuilt: number[] = [];
@@ -54,10 +59,10 @@ export function gateOn(log = new MemorySectionLog(), changes: Partial<GateParts>
     onAlarm: (alarm) => alarms.push(alarm),
     ...changes,
   };
-  return { log, gate: new SectionGate('section', parts), parts, accepted, alarms, rebuilt };
+  return { log, gate: new SectionGate(sectionId, parts), parts, accepted, alarms, rebuilt };
 }
 
-/** A loaded gate. */
+/** A gate on a log in memory, loaded. */
 export async function openGate(log?: MemorySectionLog, changes?: Partial<GateParts>) {
   const made = gateOn(log, changes);
   await made.gate.load('reader');

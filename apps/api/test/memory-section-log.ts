@@ -49,6 +49,11 @@ export class MemorySectionLog implements SectionLog {
     if (this.closed) return { stored: false, reason: this.closed };
     const stranger = rows.find(({ personId }) => this.strangers.has(personId));
     if (stranger) return { stored: false, reason: 'update.rights', personId: stranger.personId };
+    const clientIds = [
+      ...this.bindings.map(({ clientId }) => clientId),
+      ...rows.flatMap((row) => row.newClientIds),
+    ];
+    if (new Set(clientIds).size < clientIds.length) throw new Error('a client id is bound twice');
     this.committed.push(...rows);
     this.commits.push(rows.length);
     for (const { personId, deviceId, newClientIds } of rows)

@@ -12,8 +12,11 @@ import type {
 } from './section-log.js';
 import { within } from './within.js';
 
-/** SQLSTATE of a row that row security refuses. */
-const insufficientPrivilege = '42501';
+/**
+ * SQLSTATEs of a row that row security refuses: its own, and that of the guard on section_update, which runs first
+ * and sees no open section where the person sees no section. (That it is open is known by then: its row is locked.)
+ */
+const refusedByRowSecurity: readonly (string | undefined)[] = ['42501', 'CX002'];
 
 interface StoredRow {
   readonly seq: string;
@@ -162,12 +165,18 @@ export class PostgresSectionLog implements SectionLog {
       throw error;
     });
     let broken: Error | undefined;
+    // A connection that dies between two statements says so here and nowhere else; unheard, it ends the process.
+    const died = (error: Error): void => {
+      broken = error;
+    };
+    client.on('error', died);
     try {
       return await within(timeoutMs, inTransaction(client, personId, timeoutMs, work));
     } catch (error) {
-      broken = isCleanFailure(error) ? undefined : (error as Error);
+      if (!isCleanFailure(error)) broken ??= error as Error;
       throw error;
     } finally {
+      client.off('error', died);
       // Destroying a connection that may hang mid-transaction makes the server roll back, or finish, without us.
       client.release(broken);
     }
@@ -293,12 +302,12 @@ function runsByPerson(rows: readonly NewLogRow[]): [NewLogRow, ...NewLogRow[]][]
 }
 
 function isRefusedByRowSecurity(error: unknown): boolean {
-  return error instanceof DatabaseError && error.code === insufficientPrivilege;
+  return error instanceof DatabaseError && refusedByRowSecurity.includes(error.code);
 }
 
 /** Failures after which the connection is as good as new: the server answered, and the transaction is rolled back. */
 function isCleanFailure(error: unknown): boolean {
-  return error instanceof DatabaseError || error instanceof NotProven;
+  return error instanceof NotProven || (error instanceof DatabaseError && error.severity === 'ERROR');
 }
 
 function rowOf(row: StoredRow): LogRow {

@@ -147,8 +147,7 @@ export class SectionGate {
     }
     const candidates: Candidate[] = [];
     for (const item of waiting) {
-      const seq = loaded.seq + candidates.filter(({ row }) => row).length + 1;
-      const judged = await this.judge(loaded, item, seq);
+      const judged = await this.judge(loaded, item, candidates);
       if (typeof judged === 'string') item.answer(refuse(judged));
       else candidates.push({ ...item, row: judged.row });
     }
@@ -159,7 +158,7 @@ export class SectionGate {
   private async judge(
     loaded: Loaded,
     { update, author }: Waiting,
-    seq: number,
+    before: readonly Candidate[],
   ): Promise<GateRefusal | { row: NewLogRow | null }> {
     const { replica, bindings } = loaded;
     const found = inspectUpdate(replica.pending, update);
@@ -173,7 +172,10 @@ export class SectionGate {
       replica.attempt(update);
     if (refusal) return refusal;
     const { personId, deviceId } = author;
-    const newClientIds = bindings.claim(found.clientIds, author);
+    const rows = before.flatMap(({ row }) => row ?? []);
+    const seq = loaded.seq + rows.length + 1;
+    const named = new Set(rows.flatMap((row) => row.newClientIds));
+    const newClientIds = bindings.claim(found.clientIds, author).filter((clientId) => !named.has(clientId));
     return { row: { seq, bytes: update, sha256: sha256(update), personId, deviceId, newClientIds } };
   }
 
