@@ -10,6 +10,7 @@ const refused = (reason: string) => ({ ok: false, reason });
 describe('the section log in Postgres', () => {
   let database: TestDatabase;
   let pool: pg.Pool;
+  let log: PostgresSectionLog;
   let proposalId: string;
   let memberId: string;
   let coordinator: string;
@@ -18,6 +19,7 @@ describe('the section log in Postgres', () => {
     database = await createTestDatabase();
     pool = new pg.Pool({ connectionString: database.access.collab, max: 6 });
     pool.on('error', () => undefined);
+    log = new PostgresSectionLog(pool);
     proposalId = randomUUID();
     memberId = randomUUID();
     const cutOffId = randomUUID();
@@ -71,7 +73,7 @@ describe('the section log in Postgres', () => {
 
   async function gateOf(sectionId: string) {
     const changes = { timing: { snapshotEvery: 10, digestPauseMs: 60_000 }, storeTimeoutMs: 8_000 };
-    const made = gateOn(new PostgresSectionLog(pool), changes, sectionId);
+    const made = gateOn(log, changes, sectionId);
     await made.gate.load(coordinator);
     return made;
   }
@@ -155,7 +157,6 @@ describe('the section log in Postgres', () => {
   });
 
   it('shows a section to nobody outside its proposal', async () => {
-    const log = new PostgresSectionLog(pool);
     expect(await log.claim(await section(), await person({ takesPart: false }))).toBeNull();
     expect(await log.claim(randomUUID(), coordinator)).toBeNull();
   });

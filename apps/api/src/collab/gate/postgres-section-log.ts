@@ -43,7 +43,11 @@ export class PostgresSectionLog implements SectionLog {
   constructor(
     private readonly pool: Pool,
     private readonly timeoutMs = 5_000,
-  ) {}
+  ) {
+    // A connection that dies between two statements, or in the moment it is handed out, says so as an event that
+    // would end the process if nobody listened. The next statement on it fails, and that failure is what counts.
+    pool.on('connect', (client) => client.on('error', () => undefined));
+  }
 
   claim(sectionId: string, personId: string): Promise<Claim | null> {
     return this.transaction(personId, async (client) => {
@@ -165,18 +169,12 @@ export class PostgresSectionLog implements SectionLog {
       throw error;
     });
     let broken: Error | undefined;
-    // A connection that dies between two statements says so here and nowhere else; unheard, it ends the process.
-    const died = (error: Error): void => {
-      broken = error;
-    };
-    client.on('error', died);
     try {
       return await within(timeoutMs, inTransaction(client, personId, timeoutMs, work));
     } catch (error) {
-      if (!isCleanFailure(error)) broken ??= error as Error;
+      if (!isCleanFailure(error)) broken = error as Error;
       throw error;
     } finally {
-      client.off('error', died);
       // Destroying a connection that may hang mid-transaction makes the server roll back, or finish, without us.
       client.release(broken);
     }
