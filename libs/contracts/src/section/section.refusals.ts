@@ -93,6 +93,11 @@ export const sectionRefusals = {
     status: 429,
     message: 'Too much was sent in a minute. What is marked saved is safe. Wait a little and go on.',
   },
+  'section.damaged': {
+    status: 503,
+    message:
+      'Part of this section’s record is damaged, so its text can be read but not changed. Your words were not saved. Copy them and tell your administrator.',
+  },
   'update.not_stored': {
     status: 503,
     message: 'The change could not be stored just now. Keep this page open; it is tried again.',
