@@ -19,10 +19,13 @@ export const addresses = {
   call: (callId: string) => `/calls/${callId}`,
   intake: () => '/intake',
   reminders: () => '/admin/reminders',
+  progress: () => '/admin/proposals',
   people: () => '/admin/people',
   profile: () => '/profile',
   accessibility: () => '/accessibility',
   help: () => '/help',
+  more: () => '/more',
+  moreInProposal: inProposal('/more'),
 } as const;
 
 /** Where to go after signing in: only a path of this application, never another site. */

@@ -1,0 +1,22 @@
+import { ButtonLink, ErrorState } from '@concordat/ui';
+import { addresses } from '../platform/addresses.js';
+import { useShellText } from './text.js';
+
+/** An address that leads nowhere, or to what is not the reader's: both look alike. */
+export function NotFound() {
+  const text = useShellText();
+  return (
+    <ErrorState
+      level={1}
+      figure={text('missing.figure')}
+      title={text('missing.title')}
+      actions={
+        <ButtonLink kind="main" href={addresses.portfolio()}>
+          {text('portfolio')}
+        </ButtonLink>
+      }
+    >
+      {text('missing.text')}
+    </ErrorState>
+  );
+}
