@@ -1,6 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { entities } from './database/entities.js';
 import { HealthModule } from './modules/health/index.js';
+import { IdentityModule } from './modules/identity/index.js';
+import { SampleSignInModule } from './modules/sample/sample-sign-in.module.js';
+import { ProposalModule } from './modules/proposal/index.js';
 import { SectionModule } from './modules/section/index.js';
 import { AuditModule } from './platform/audit/index.js';
 import { AuthzModule } from './platform/authz/index.js';
@@ -15,7 +18,7 @@ import { LiveModule } from './platform/realtime/index.js';
 import { SettingsModule } from './platform/settings/index.js';
 
 /** The product's features, one line each. */
-const features = [HealthModule, SectionModule];
+const features = [HealthModule, IdentityModule, SampleSignInModule, ProposalModule, SectionModule];
 
 @Module({})
 export class AppModule {

@@ -73,6 +73,16 @@ export const identityRefusals = {
     status: 400,
     message: 'Set a name and a password to accept. The invitation stays until you do.',
   },
+  'invitation.other_state': {
+    status: 409,
+    message:
+      'You take part in this proposal for another state already, and a person speaks for one. Nothing was changed. Ask the coordinator.',
+  },
+  'invitation.address_taken': {
+    status: 409,
+    message:
+      'Somebody has an account with this address already. The link stays. Sign in, or use another address.',
+  },
   'invitation.member_left': {
     status: 409,
     message:

@@ -134,6 +134,7 @@ export type OpenInvitation = z.infer<typeof OpenInvitation>;
 
 /** What an invitation asks, said before anything is answered. */
 export const InvitationView = z.strictObject({
+  /** Empty for the first administrator's own link: they choose their address. */
   email: z.string(),
   displayName: z.string(),
   /** Null for the first administrator's own link. */
@@ -152,10 +153,18 @@ export const InvitationView = z.strictObject({
 });
 export type InvitationView = z.infer<typeof InvitationView>;
 
-/** Accepts an invitation; name and password are needed where it makes an account. */
+/** Accepts an invitation; the account is needed where accepting makes one. */
 export const AcceptInvitation = z.strictObject({
   token: LinkToken,
-  account: z.strictObject({ displayName: DisplayName, password: NewPassword, zone: ZoneName }).nullable(),
+  account: z
+    .strictObject({
+      /** Asked for only where the invitation was sent to no address: the first administrator's link. */
+      email: EmailAddress.nullable(),
+      displayName: DisplayName,
+      password: NewPassword,
+      zone: ZoneName,
+    })
+    .nullable(),
 });
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
 

@@ -32,6 +32,10 @@ export class Invitation {
   @Column({ type: 'bytea' })
   tokenHash!: Buffer;
 
+  /** Renewed with every sending: the link's token is made from it and a key, so mails can be written later. */
+  @Column({ type: 'uuid', default: () => 'gen_random_uuid()' })
+  nonce!: string;
+
   @Column({ type: 'text', array: true, default: () => "'{}'" })
   roles!: ProposalRole[];
 

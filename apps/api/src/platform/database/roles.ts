@@ -14,6 +14,9 @@ export type DatabaseAccess = Readonly<Record<LoginRole, string>>;
 /** The name of a role in Postgres. */
 export const roleName = (role: LoginRole): string => `concordat_${role}`;
 
+/** Owners of functions: `rls` answers who takes part in what, `door` is what is open before anybody is signed in. */
+const definerRoles = ['concordat_rls', 'concordat_door'] as const;
+
 const Passwords = z.record(z.enum(loginRoles), z.string().min(32));
 type Passwords = z.infer<typeof Passwords>;
 
@@ -27,7 +30,7 @@ const nobodyWaitsLongerThan: Readonly<Record<Exclude<LoginRole, 'migrate'>, stri
 /**
  * Makes the login roles and the rights of the database named in `superuserUrl`, at each start anew: what is there
  * stays, what drifted is mended. Passwords are random and kept in `passwordsFile`, readable by its owner alone.
- * `concordat_rls` signs in nowhere; it owns the few functions that must see memberships past row security.
+ * The definer roles sign in nowhere; they own the few functions that must see past row security.
  */
 export async function provisionRoles(superuserUrl: string, passwordsFile: string): Promise<DatabaseAccess> {
   const passwords = await readOrMakePasswords(passwordsFile);
@@ -37,7 +40,7 @@ export async function provisionRoles(superuserUrl: string, passwordsFile: string
     await client.query('begin');
     // Two processes of one installation may start at the same moment.
     await client.query(`select pg_advisory_xact_lock(hashtext('concordat.roles'))`);
-    await makeRole(client, 'concordat_rls', 'NOLOGIN BYPASSRLS');
+    for (const role of definerRoles) await makeRole(client, role, 'NOLOGIN BYPASSRLS');
     for (const role of loginRoles) {
       const password = client.escapeLiteral(passwords[role]);
       await makeRole(client, roleName(role), `LOGIN NOBYPASSRLS PASSWORD ${password}`);
@@ -64,7 +67,8 @@ export async function admitRoles(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>('select current_database() as name');
   const database = client.escapeIdentifier(rows[0]?.name ?? '');
   const everybody = loginRoles.map(roleName).join(', ');
-  await client.query('grant concordat_rls to concordat_migrate');
+  const definers = definerRoles.join(', ');
+  await client.query(`grant ${definers} to concordat_migrate`);
   await client.query(`revoke all on database ${database} from public`);
   await client.query(`grant connect on database ${database} to ${everybody}`);
   await client.query(`grant create on database ${database} to concordat_migrate`);
@@ -72,7 +76,7 @@ export async function admitRoles(client: pg.Client): Promise<void> {
   await client.query(`grant temporary on database ${database} to concordat_worker`);
   await client.query('revoke create on schema public from public');
   await client.query('grant usage, create on schema public to concordat_migrate');
-  await client.query(`grant usage on schema public to concordat_rls, ${everybody}`);
+  await client.query(`grant usage on schema public to ${definers}, ${everybody}`);
 }
 
 function accessTo(superuserUrl: string, passwords: Passwords): DatabaseAccess {

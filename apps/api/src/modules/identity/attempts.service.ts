@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { type AttemptFacts, signInDelay } from '@concordat/domain';
+import type { Request, Response } from 'express';
+import type { Config } from '../../platform/config/index.js';
+import { PublicDatabase, type Transaction } from '../../platform/database/index.js';
+import { Refusal } from '../../platform/errors/index.js';
+import { CONFIG, cookieName } from '../../platform/settings/index.js';
+import { InstallationKey } from './installation-key.js';
+import { cookieOf } from './session-keeper.js';
+
+/** A try to sign in that may go on. */
+export interface Attempt {
+  readonly id: string;
+  readonly account: Buffer;
+  readonly address: Buffer;
+  readonly deviceToken: string;
+  readonly device: Buffer;
+}
+
+interface FactRow {
+  readonly key: 'account' | 'address' | 'device';
+  readonly failures: number;
+  readonly lastFailureAt: Date | null;
+}
+
+/** A network address may be a whole ministry: it wears out this much slower than one account does. */
+const peopleBehindAddress = 5;
+const deviceSeconds = 180 * 24 * 60 * 60;
+const none: AttemptFacts = { failures: 0, lastFailureAt: null };
+
+/**
+ * Slows guessing down. A try is written down as failed before the password is looked at, so that a hundred at once
+ * count as a hundred; success takes it back. Accounts and addresses are kept as keyed hashes only.
+ */
+@Injectable()
+export class Attempts {
+  private readonly deviceCookie: string;
+
+  constructor(
+    private readonly db: PublicDatabase,
+    private readonly key: InstallationKey,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.deviceCookie = cookieName(config).replace('sid', 'did');
+  }
+
+  /** Refuses with `attempts.slow_down`; the answer then carries `Retry-After`. */
+  begin(request: Request, email: string): Promise<Attempt> {
+    const found = cookieOf(request, this.deviceCookie);
+    const deviceToken = found && /^[\w-]{22,64}$/.test(found) ? found : randomBytes(16).toString('base64url');
+    const account = this.key.derive('attempt.account', email);
+    const address = this.key.derive('attempt.address', request.socket.remoteAddress ?? '');
+    const device = this.key.derive('attempt.device', email, deviceToken);
+    return this.db.transaction(async (tx) => {
+      const facts = await readFacts(tx, [account, address, device]);
+      const wait = signInDelay(facts, await tx.clock());
+      if (wait > 0) {
+        const seconds = Math.ceil(wait / 1000);
+        request.res?.setHeader('retry-after', String(seconds));
+        throw new Refusal('attempts.slow_down', { params: { seconds } });
+      }
+      // A known device spends its own budget, so strangers cannot spend its owner's nor it theirs.
+      const [row] = await tx.query<{ id: string }>('select app.door_note_attempt($1, $2) as id', [
+        facts.device ? device : account,
+        address,
+      ]);
+      if (!row) throw new Error('The attempt was not written down');
+      return { id: row.id, account, address, device, deviceToken };
+    });
+  }
+
+  /** Takes the try back, starts the account's count anew and knows the device from now on. */
+  async succeeded(tx: Transaction, { id, account, address, device }: Attempt): Promise<void> {
+    await tx.query('select app.door_attempt_succeeded($1, $2, $3, $4)', [id, account, address, device]);
+  }
+
+  /** Lets the browser be recognised as a device on which this account signed in before. */
+  remember(response: Response, { deviceToken }: Attempt): void {
+    response.cookie(this.deviceCookie, deviceToken, {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: this.deviceCookie.startsWith('__Host-'),
+      path: '/',
+      maxAge: deviceSeconds * 1000,
+    });
+  }
+}
+
+async function readFacts(tx: Transaction, keys: readonly Buffer[]) {
+  const rows = await tx.query<FactRow>(
+    'select key, failures, last_failure_at as "lastFailureAt" from app.door_attempts($1, $2, $3)',
+    keys,
+  );
+  const of = (wanted: FactRow['key']): FactRow | undefined => rows.find(({ key }) => key === wanted);
+  const address = of('address') ?? none;
+  return {
+    account: of('account') ?? none,
+    address: { ...address, failures: Math.floor(address.failures / peopleBehindAddress) },
+    device: of('device') ?? null,
+  };
+}

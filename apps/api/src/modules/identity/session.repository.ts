@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@concordat/policy';
+import type { Transaction } from '../../platform/database/index.js';
+import type { Theme } from '@concordat/domain';
+
+/** A session ends when nobody used it this long, and when it is this old whatever happens. */
+export const sessionLimits = { idle: '12 hours', absolute: '14 days' } as const;
+/** The absolute limit in seconds, for the cookie. */
+export const sessionSeconds = 14 * 24 * 60 * 60;
+
+/** A live session with what the policy asks about its person. */
+export interface SessionRow extends Actor {
+  readonly sessionId: string;
+}
+
+export interface OwnSessionRow {
+  readonly id: string;
+  readonly userAgent: string;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface PersonRow {
+  readonly id: string;
+  readonly email: string;
+  readonly displayName: string;
+  readonly language: string;
+  readonly zone: string;
+  readonly theme: Theme;
+  readonly isSample: boolean;
+}
+
+/** Sessions: opened and read through the public doors, listed and ended by their person. */
+@Injectable()
+export class SessionRepository {
+  /** As `concordat_public`. Gives false when the account is closed or gone. */
+  async open(
+    tx: Transaction,
+    session: {
+      readonly id: string;
+      readonly tokenHash: Buffer;
+      readonly personId: string;
+      readonly userAgent: string;
+      readonly requestId: string | null;
+    },
+  ): Promise<boolean> {
+    const [row] = await tx.query<{ opened: boolean }>(
+      'select app.door_open_session($1, $2, $3, $4, $5::interval, $6) as opened',
+      [
+        session.id,
+        session.tokenHash,
+        session.personId,
+        session.userAgent,
+        sessionLimits.absolute,
+        session.requestId,
+      ],
+    );
+    return row?.opened === true;
+  }
+
+  /** As `concordat_public`. By the token's hash it counts as activity, by id it does not. */
+  async read(
+    tx: Transaction,
+    by: { readonly tokenHash: Buffer } | { readonly id: string },
+  ): Promise<SessionRow | undefined> {
+    const [row] = await tx.query<SessionRow>(
+      `select session_id as "sessionId", person_id as "personId", installation_roles as "installationRoles", memberships
+         from app.door_read_session($1, $2, $3::interval)`,
+      ['tokenHash' in by ? by.tokenHash : null, 'id' in by ? by.id : null, sessionLimits.idle],
+    );
+    return row;
+  }
+
+  async person(tx: Transaction, personId: string): Promise<PersonRow | undefined> {
+    const [row] = await tx.query<PersonRow>(
+      `select id, email, display_name as "displayName", language, zone, theme, is_sample as "isSample"
+         from person where id = $1`,
+      [personId],
+    );
+    return row;
+  }
+
+  /** The person's live sessions, latest used first. */
+  listOf(tx: Transaction, personId: string): Promise<OwnSessionRow[]> {
+    return tx.query<OwnSessionRow>(
+      `select id, user_agent as "userAgent", created_at as "createdAt", last_seen_at as "lastSeenAt",
+              expires_at as "expiresAt"
+         from session
+        where person_id = $1 and ended_at is null and expires_at > clock_timestamp()
+          and last_seen_at > clock_timestamp() - $2::interval
+        order by last_seen_at desc, id`,
+      [personId, sessionLimits.idle],
+    );
+  }
+
+  /** Ends one of the person's sessions, or all, or all but one. Gives the ids of those that were open. */
+  async end(
+    tx: Transaction,
+    personId: string,
+    { only, except }: { readonly only?: string; readonly except?: string } = {},
+  ): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `update session set ended_at = clock_timestamp()
+        where person_id = $1 and ended_at is null and ($2::uuid is null or id = $2) and ($3::uuid is null or id <> $3)
+        returning id`,
+      [personId, only ?? null, except ?? null],
+    );
+    return rows.map(({ id }) => id);
+  }
+}
