@@ -1,1 +1,12 @@
-export {};
+export { contentOf } from './contents.js';
+export { envelopeFor, type MailEnvelope } from './envelope.js';
+export type {
+  MailContent,
+  MailFacts,
+  MailMoment,
+  MailProposal,
+  MailReader,
+  MailSection,
+  RenderedMail,
+} from './mail.types.js';
+export { renderMail } from './render-mail.js';
