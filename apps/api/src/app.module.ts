@@ -1,10 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { entities } from './database/entities.js';
+import { CollabModule } from './collab/collab.module.js';
+import { CallModule } from './modules/call/index.js';
+import { CommentModule } from './modules/comment/index.js';
+import { DeadlineModule } from './modules/deadline/index.js';
 import { HealthModule } from './modules/health/index.js';
 import { IdentityModule } from './modules/identity/index.js';
 import { SampleSignInModule } from './modules/sample/sample-sign-in.module.js';
 import { ProposalModule } from './modules/proposal/index.js';
+import { SampleModule } from './modules/sample/index.js';
 import { SectionModule } from './modules/section/index.js';
+import { SectionReviewModule } from './modules/section-review/index.js';
 import { AuditModule } from './platform/audit/index.js';
 import { AuthzModule } from './platform/authz/index.js';
 import type { Config } from './platform/config/index.js';
@@ -18,7 +24,19 @@ import { LiveModule } from './platform/realtime/index.js';
 import { SettingsModule } from './platform/settings/index.js';
 
 /** The product's features, one line each. */
-const features = [HealthModule, IdentityModule, SampleSignInModule, ProposalModule, SectionModule];
+const features = [
+  HealthModule,
+  IdentityModule,
+  SampleSignInModule,
+  SampleModule,
+  CallModule,
+  ProposalModule,
+  SectionModule,
+  CollabModule,
+  SectionReviewModule,
+  CommentModule,
+  DeadlineModule,
+];
 
 @Module({})
 export class AppModule {

@@ -56,6 +56,11 @@ export const proposalRefusals = {
     message:
       'There is nothing here, or it is not open to you. Check the address or go back to your portfolio.',
   },
+  'membership.already_here': {
+    status: 409,
+    message:
+      'This person takes part in the proposal already. Nothing was sent. Change their roles under People instead.',
+  },
   'membership.no_role': {
     status: 400,
     message:

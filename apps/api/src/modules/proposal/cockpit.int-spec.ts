@@ -140,8 +140,8 @@ describe('the overview of a proposal', () => {
   it('shows an invited person the invitation to their address and nothing else', async () => {
     const invited = await world.person('Invited');
     await server.sql(
-      `insert into invitation (id, proposal_id, member_id, email, token_hash, roles, expires_at)
-       select gen_random_uuid(), $1, $2, email, sha256('x'), '{author}', now() + interval '7 days' from person where id = $3`,
+      `insert into invitation (id, proposal_id, member_id, email, token_hash, nonce, roles, expires_at)
+       select gen_random_uuid(), $1, $2, email, sha256('x'), gen_random_uuid(), '{author}', now() + interval '7 days' from person where id = $3`,
       [north.id, member('PL'), invited.personId],
     );
     const view = await invited.get(readPortfolio, {});

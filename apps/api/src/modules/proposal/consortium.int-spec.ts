@@ -3,11 +3,14 @@ import {
   changeMembership,
   editMember,
   endMembership,
+  inviteToMember,
   readCockpit,
   readConsortium,
   readPortfolio,
   readProposal,
   removeMember,
+  resendInvitation,
+  revokeProposalInvitation,
 } from '@concordat/contracts';
 import { ProposalWorld, type ProposalForTests } from '../../../test/proposal-world.js';
 import { startTestServer, type TestServer } from '../../testing/index.js';
@@ -185,5 +188,55 @@ describe('the consortium of a proposal', () => {
       north.coordinator.call(editMember, { params, body: { version, hostingEntity: 'Cyfronet' } });
     expect((await edit(1)).status).toBe(200);
     expect((await edit(1)).refusal?.code).toBe('changed.meanwhile');
+  });
+
+  it('invites by e-mail, shows the link once, renews it and takes it back', async () => {
+    const memberId = await world.partner(north, 'PL');
+    const params = { proposalId: north.id, memberId };
+    const body = { email: 'Lead@Ministry.example', displayName: 'Lead', roles: ['member_lead' as const] };
+    const made = await north.coordinator.get(inviteToMember, { params, body });
+    expect(made.link).toContain('/invitation/');
+    const view = await north.coordinator.get(readConsortium, { params });
+    expect(view.invitations).toMatchObject([
+      { id: made.invitationId, email: 'lead@ministry.example', memberId, state: 'sent' },
+    ]);
+    expect(JSON.stringify(view)).not.toContain(made.link);
+    const step = { proposalId: north.id, invitationId: made.invitationId };
+    const again = await north.coordinator.get(resendInvitation, { params: step });
+    expect(again.link).not.toBe(made.link);
+    await north.coordinator.get(revokeProposalInvitation, { params: step });
+    const after = await north.coordinator.get(readConsortium, { params });
+    expect(after.invitations).toEqual([]);
+    expect((await eventsOf(north.id)).filter((kind) => kind.startsWith('invitation.'))).toEqual([
+      'invitation.sent',
+      'invitation.sent',
+      'invitation.revoked',
+    ]);
+  });
+
+  it('does not invite who takes part already, and member leads only below coordination', async () => {
+    const memberId = await world.partner(north, 'PL');
+    const { agent: lead, personId } = await world.colleague(north.id, memberId, ['member_lead']);
+    const { person } = await world.membership(north, personId);
+    const params = { proposalId: north.id, memberId };
+    const invite = (email: string, roles: ('author' | 'coordinator')[]) =>
+      lead.call(inviteToMember, { params, body: { email, roles } });
+    expect((await invite(person.email, ['author'])).refusal?.code).toBe('membership.already_here');
+    expect((await invite('new@ministry.example', ['coordinator'])).refusal?.code).toBe('forbidden');
+    expect((await invite('new@ministry.example', ['author'])).status).toBe(200);
+  });
+
+  it('takes invitations back when their state leaves', async () => {
+    const memberId = await world.partner(north, 'PL');
+    const params = { proposalId: north.id, memberId };
+    await north.coordinator.get(inviteToMember, {
+      params,
+      body: { email: 'author@ministry.example', roles: ['author'] },
+    });
+    const view = await north.coordinator.get(removeMember, {
+      params,
+      body: { version: 1, reason: 'leaves' },
+    });
+    expect(view.invitations).toEqual([]);
   });
 });

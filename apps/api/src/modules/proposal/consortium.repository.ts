@@ -106,6 +106,20 @@ export class ConsortiumRepository {
     );
   }
 
+  async invitation(
+    tx: Transaction,
+    proposalId: string,
+    invitationId: string,
+  ): Promise<Pick<PendingInvitationRow, 'memberId' | 'roles'>> {
+    const [row] = await tx.query<Pick<PendingInvitationRow, 'memberId' | 'roles'>>(
+      `select member_id as "memberId", roles from invitation
+        where proposal_id = $1 and id = $2 and member_id is not null`,
+      [proposalId, invitationId],
+    );
+    if (!row) throw notFound();
+    return row;
+  }
+
   /** Takes a state that had left back in, with a new day of joining. */
   async rejoin(
     tx: Transaction,

@@ -10,6 +10,7 @@ import { Refusal } from '../../platform/errors/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { presentConsortium } from './consortium.presenter.js';
 import { ConsortiumRepository, type MemberRow } from './consortium.repository.js';
+import { ConsortiumInvitationService } from './consortium-invitation.service.js';
 import { MembershipService } from './membership.service.js';
 import { ProposalRepository, type ProposalRow } from './proposal.repository.js';
 import { stateBrief } from './state-names.js';
@@ -24,6 +25,7 @@ export class ConsortiumService {
     private readonly proposals: ProposalRepository,
     private readonly consortium: ConsortiumRepository,
     private readonly people: MembershipService,
+    private readonly invitations: ConsortiumInvitationService,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
   ) {}
@@ -83,6 +85,7 @@ export class ConsortiumService {
       if (!outcome.ok) throw new Refusal(outcome.reason);
       await this.consortium.leave(tx, memberId, { version: wish.version, at: outcome.value });
       await this.people.endAllOf(ctx, tx, proposalId, memberId, outcome.value);
+      await this.invitations.revokeAllOf(ctx, tx, proposalId, memberId);
       await this.announce(ctx, tx, 'member.remove', 'member.left', proposalId, memberId, {
         leftAt: outcome.value,
       });

@@ -60,8 +60,8 @@ describe('rivals on one installation', () => {
     const { membershipId } = await world.colleague(proposal.id, memberId, ['author']);
     const invitationId = randomUUID();
     await server.sql(
-      `insert into invitation (id, proposal_id, member_id, email, token_hash, roles, expires_at)
-       values ($1, $2, $3, 'invited@example.org', $4, '{author}', now() + interval '7 days')`,
+      `insert into invitation (id, proposal_id, member_id, email, token_hash, nonce, roles, expires_at)
+       values ($1, $2, $3, 'invited@example.org', $4, gen_random_uuid(), '{author}', now() + interval '7 days')`,
       [invitationId, proposal.id, memberId, Buffer.from(invitationId)],
     );
     return { proposalId: proposal.id, memberId, membershipId, invitationId };
