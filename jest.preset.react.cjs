@@ -2,6 +2,7 @@
 module.exports = {
   testMatch: ['**/*.spec.ts?(x)', '**/*.int-spec.ts', '**/*.e2e-spec.ts'],
   testEnvironment: 'jsdom',
+  setupFiles: [require.resolve('./jest.setup.react.cjs')],
   testEnvironmentOptions: { customExportConditions: ['@concordat/source', 'browser', 'require', 'default'] },
   moduleNameMapper: {
     '\\.module\\.css$': require.resolve('./jest.css-module.cjs'),

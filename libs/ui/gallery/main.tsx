@@ -44,16 +44,11 @@ function Gallery() {
       }
       tools={
         <>
-          <FindButton
-            label="Find or do, Control K"
-            words="Find or do"
-            keys="Ctrl K"
-            onPress={() => undefined}
-          />
+          <FindButton words="Find or do" keys="Ctrl K" onPress={() => undefined} />
           <IconButton label="Notifications, 4 new" icon="bell" badge={4} />
           <IconButton label="Light or dark" icon="theme" />
           <PersonButton
-            label="Coordinator, Finland: your account"
+            label="your account"
             name="Coordinator"
             plate={{ code: 'FI', name: 'Finland', kind: 'lead' }}
           />

@@ -62,6 +62,7 @@ function row(
       <Plate key="lead" code={lead} name={lead} />,
       <LimitMeter
         key="limit"
+        layout="column"
         used={used}
         limit={limit}
         sentence={`${used} of ${limit} words`}

@@ -2,6 +2,8 @@
  * The design system: calm, exact, typographic. Every word comes in by props; nothing here knows a feature, a router or a
  * server. Import `@concordat/ui/styles.css` once, at the root.
  */
+import './forestall-style-tag.js';
+
 export {
   LinkRouter,
   TextLink,

@@ -69,7 +69,14 @@ export function Button(props: ButtonProps) {
       {({ isPending }) => (
         <>
           {isPending ? <Icon name="turn" className={classes.turning} /> : icon && <Icon name={icon} />}
-          <span>{isPending ? (pendingLabel ?? children) : children}</span>
+          {isPending && pendingLabel !== undefined ? (
+            <span className={classes.verbs}>
+              <span>{pendingLabel}</span>
+              <span aria-hidden="true">{children}</span>
+            </span>
+          ) : (
+            <span>{children}</span>
+          )}
         </>
       )}
     </AriaButton>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ListBox, ListBoxItem, ListBoxSection, Header, Text } from 'react-aria-components';
+import { ListBox, ListBoxItem, ListBoxSection, Header } from 'react-aria-components';
 import { Icon } from '../marks/icon.js';
 import classes from './options.module.css';
 
@@ -40,11 +40,9 @@ function Item({ option }: { option: Option }) {
           <span className={classes.tick}>{isSelected && <Icon name="check" />}</span>
           {option.leading}
           <span className={classes.words}>
-            <Text slot="label">{option.label}</Text>
+            <span>{option.label}</span>
             {option.description !== undefined && (
-              <Text slot="description" className={classes.description ?? ''}>
-                {option.description}
-              </Text>
+              <span className={classes.description}>{option.description}</span>
             )}
           </span>
         </>

@@ -12,6 +12,8 @@ export interface LimitMeterProps {
   /** `used` and `limit` as they are shown, formatted for the reader. */
   usedText: string;
   limitText: string;
+  /** `column` gives the figures a fixed width, so that rulers below each other are equally long. */
+  layout?: 'free' | 'column';
 }
 
 /** Where the limit stands on the ruler: at five sixths, so that going over is seen. */
@@ -24,11 +26,15 @@ export function limitNearness(used: number, limit: number): 'fine' | 'near' | 'o
 }
 
 /** A ruler with the limit as its tall line, and always the figures. */
-export function LimitMeter({ used, limit, sentence, usedText, limitText }: LimitMeterProps) {
+export function LimitMeter({ used, limit, sentence, usedText, limitText, layout }: LimitMeterProps) {
   const filled = Math.min(Math.max(used, 0) / limit, 1.2) * LIMIT_AT;
   return (
     <span
-      className={classNames(classes.meter, classes[limitNearness(used, limit)])}
+      className={classNames(
+        classes.meter,
+        classes[limitNearness(used, limit)],
+        layout === 'column' && classes.column,
+      )}
       role="img"
       aria-label={sentence}
     >

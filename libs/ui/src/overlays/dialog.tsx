@@ -39,7 +39,7 @@ export function Dialog({
       isDismissable={!mustAnswer}
       className={classes.scrim ?? ''}
     >
-      <Modal className={classNames(classes.modal, classes[size])}>
+      <Modal className={classNames(classes.modal, size === 'wide' && classes.wide)}>
         <AriaDialog role={role} className={classes.dialog ?? ''}>
           {({ close }) => (
             <>

@@ -1,12 +1,10 @@
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import {
-  Keyboard,
   Menu as AriaMenu,
   MenuItem as AriaMenuItem,
   MenuTrigger,
   Popover,
   Separator,
-  Text,
   Tooltip as AriaTooltip,
   TooltipTrigger,
 } from 'react-aria-components';
@@ -62,16 +60,12 @@ export function Menu({ trigger, label, groups, placement = 'bottom start' }: Men
                 >
                   {item.icon && <Icon name={item.icon} />}
                   <span className={classes.words}>
-                    <Text slot="label">{item.label}</Text>
+                    <span>{item.label}</span>
                     {item.description !== undefined && (
-                      <Text slot="description" className={classes.description ?? ''}>
-                        {item.description}
-                      </Text>
+                      <span className={classes.description}>{item.description}</span>
                     )}
                   </span>
-                  {item.shortcut !== undefined && (
-                    <Keyboard className={classes.shortcut ?? ''}>{item.shortcut}</Keyboard>
-                  )}
+                  {item.shortcut !== undefined && <kbd className={classes.shortcut}>{item.shortcut}</kbd>}
                 </AriaMenuItem>
               ))}
             </Fragment>

@@ -178,7 +178,7 @@ function Cell({ cell, showsWord = false }: { cell: MatrixCell | undefined; shows
     <td className={classes.cell}>
       <Link
         href={cell.href}
-        aria-label={cell.sentence}
+        aria-label={nameOf(cell, bare)}
         className={classNames(
           toneClass(tone),
           classes.verdict,
@@ -191,4 +191,9 @@ function Cell({ cell, showsWord = false }: { cell: MatrixCell | undefined; shows
       </Link>
     </td>
   );
+}
+
+/** The sentence; where it does not say the shown word, the word goes before it, so that speaking the word finds the link. */
+function nameOf({ word, sentence }: MatrixCell, isBare: boolean): string {
+  return isBare || sentence.toLowerCase().includes(word.toLowerCase()) ? sentence : `${word}: ${sentence}`;
 }
