@@ -164,6 +164,8 @@ export const IntakeView = z.strictObject({
       moment: Moment,
       origin: z.enum(proposalOrigins),
       calls: z.array(z.string()),
+      /** How many proposals and letters are shown for it. */
+      received: z.int(),
     }),
   ),
   cutOff: CutOffView.nullable(),

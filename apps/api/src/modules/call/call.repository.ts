@@ -45,7 +45,8 @@ export interface NewCutOff {
 export class CallRepository {
   list(tx: Transaction): Promise<CallLine[]> {
     return tx.query<CallLine>(
-      `select ${line} from call c order by "nextCutOff"->>'at' asc nulls last, c.identifier`,
+      `select * from (select ${line} from call c) calls
+       order by "nextCutOff"->>'at' asc nulls last, identifier`,
     );
   }
 

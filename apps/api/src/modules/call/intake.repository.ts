@@ -24,7 +24,9 @@ export class IntakeRepository {
       `select o.id, o.number, o.origin,
          jsonb_build_object('at', app.instant_text(o.at), 'zone', o.zone, 'label', o.label) as moment,
          array(select c.identifier from call c join call_cut_off k on k.call_id = c.id
-           where k.cut_off_id = o.id order by c.identifier) as calls
+           where k.cut_off_id = o.id order by c.identifier) as calls,
+         (select count(*)::int from proposal p where p.cut_off_id = o.id and p.id in (select app.received_proposals()))
+           + (select count(*)::int from letter_of_interest l where l.cut_off_id = o.id) as received
        from cut_off o order by o.at desc`,
     );
   }

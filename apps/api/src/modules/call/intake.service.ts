@@ -47,11 +47,10 @@ export class IntakeService {
     });
   }
 
-  /** Without a wish the latest cut-off that has closed is shown. */
+  /** Without a wish the latest cut-off is shown by which something came in. */
   private async view(tx: Transaction, wished: string | undefined): Promise<IntakeView> {
     const cutOffs = await this.intake.cutOffs(tx);
-    const now = await tx.clock();
-    const chosen = wished ?? cutOffs.find(({ moment }) => new Date(moment.at) <= now)?.id ?? cutOffs[0]?.id;
+    const chosen = wished ?? (cutOffs.find(({ received }) => received > 0) ?? cutOffs[0])?.id;
     if (chosen === undefined) return { ...emptyIntake, cutOffs };
     const cutOff = await this.calls.cutOffView(tx, chosen);
     const rows = await this.intake.proposals(tx, chosen);
