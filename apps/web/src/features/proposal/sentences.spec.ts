@@ -1,5 +1,6 @@
+import type { MessageView } from '@concordat/contracts';
 import IntlMessageFormat from 'intl-messageformat';
-import { proposalMessages } from './messages.en.js';
+import { messages } from './messages.en.js';
 import {
   agoWords,
   blockerFigure,
@@ -11,14 +12,7 @@ import {
   waitingWords,
 } from './sentences.js';
 
-const texts = (node: object, path: readonly string[] = []): [string, string][] =>
-  Object.entries(node).flatMap(([key, value]: [string, string | object]) =>
-    typeof value === 'string'
-      ? [[[...path, key].join('.'), value] as [string, string]]
-      : texts(value, [...path, key]),
-  );
-
-const byKey = new Map(texts(proposalMessages));
+const byKey = new Map<string, string>(Object.entries(messages));
 
 /** Formats as the product does, and fails on a key that does not exist. */
 const say: Say = (key, params = {}) => {
@@ -38,7 +32,7 @@ describe('the messages of the feature', () => {
 });
 
 describe('the opening sentence of the overview', () => {
-  it.each([
+  it.each<[MessageView[], string]>([
     [[{ code: 'lede.sections_ready', params: { ready: 9, total: 14 } }], 'Nine of 14 sections are ready.'],
     [
       [
@@ -72,7 +66,7 @@ describe('the opening sentence of the overview', () => {
 describe('the opening sentence of the portfolio', () => {
   it('says what waits and which cut-off is next', () => {
     const at = '2027-01-15T16:00:00Z';
-    const lede = (state: string) => [
+    const lede = (state: string): MessageView[] => [
       { code: 'lede.waiting', params: { count: 5 } },
       { code: 'lede.next_cut_off', params: { acronym: 'SUND', at, state } },
     ];
@@ -85,7 +79,7 @@ describe('the opening sentence of the portfolio', () => {
   });
 
   it('says so when nothing waits', () => {
-    const lede = [
+    const lede: MessageView[] = [
       { code: 'lede.waiting', params: { count: 0 } },
       { code: 'lede.no_proposals', params: {} },
     ];
