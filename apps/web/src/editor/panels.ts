@@ -1,0 +1,27 @@
+import type { ComponentType } from 'react';
+
+/** What a panel's tab shows. */
+export interface PanelTab {
+  readonly label: string;
+  readonly count?: number | undefined;
+}
+
+/**
+ * A panel in the right margin of the editor, brought by a feature. Panels are listed in {@link editorPanels} once and for
+ * all, so their hooks run in the same order at every render.
+ */
+export interface EditorPanel {
+  readonly id: string;
+  /** Loads what the panel needs before it is first shown: the words of its feature. */
+  readonly prepare: () => Promise<unknown>;
+  /**
+   * A hook, run as long as the editor is open, whichever panel is in sight: label and count of the tab. It is also where a
+   * feature marks passages of the text (`showAnchors`) and hears its shortcuts. Has {@link useEditorPlace}.
+   */
+  readonly useTab: () => PanelTab;
+  /** What is below the tab while it is in sight. Has {@link useEditorPlace}. */
+  readonly component: ComponentType;
+}
+
+/** The panels after "Guidance", in the order of their tabs. Features add theirs here. */
+export const editorPanels: readonly EditorPanel[] = [];
