@@ -15,6 +15,7 @@ import {
 } from '../src/index.js';
 import { ControlsPart } from './controls-part.js';
 import { MarksPart } from './marks-part.js';
+import { ReadingPart } from './reading-part.js';
 import { MatrixPart } from './matrix-part.js';
 
 const parameters = new URLSearchParams(location.search);
@@ -74,6 +75,7 @@ function Gallery() {
       <MatrixPart />
       <ControlsPart />
       <MarksPart />
+      <ReadingPart />
     </AppFrame>
   );
 }

@@ -86,6 +86,7 @@ export function MatrixPart() {
   return (
     <Section
       title="Sections and states"
+      rule="bare"
       meta="with the states"
       actions={
         <SegmentedControl

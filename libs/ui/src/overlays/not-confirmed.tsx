@@ -18,7 +18,7 @@ export function NotConfirmed({ children, sourceLabel, source }: NotConfirmedProp
   return (
     <DialogTrigger>
       <Button className={`${classes.unsure} ${classes.opens}`}>{children}</Button>
-      <Popover offset={6} className={classes.popover ?? ''}>
+      <Popover offset={6} placement="bottom start" className={classes.popover ?? ''}>
         <Dialog aria-label={sourceLabel} className={classes.dialog ?? ''}>
           {source}
         </Dialog>
