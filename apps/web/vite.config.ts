@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
 /** Where `npm start` listens; the development server passes the API and the sockets on to it. */
 const server = process.env['CONCORDAT_PUBLIC_URL'] ?? 'http://localhost:3000';
@@ -7,8 +7,20 @@ const server = process.env['CONCORDAT_PUBLIC_URL'] ?? 'http://localhost:3000';
 /** The API takes changes only from its own address, so the proxy speaks in its name. */
 const passOn = { target: server, changeOrigin: true, headers: { origin: new URL(server).origin } };
 
+/** React Aria brings its own few words in thirty languages; the languages of the interface are enough. */
+const onlyOurLanguages: Plugin = {
+  name: 'only-our-languages',
+  enforce: 'pre',
+  load: {
+    filter: {
+      id: /[\\/](react-aria|react-stately|react-aria-components)[\\/].*[\\/]intl[\\/].*[a-z]{2}-[A-Z]{2}\.m?js$/,
+    },
+    handler: (id) => (/en-US\.m?js$/.test(id) ? null : 'export default {};'),
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [onlyOurLanguages, react()],
   // Libraries are read from their sources: no build has to run before this one.
   resolve: { conditions: ['@concordat/source', ...defaultClientConditions] },
   server: {

@@ -6,7 +6,7 @@ import { makeQueryClient } from './platform/query.js';
 import { reloadAfterRenewal } from './platform/renewal.js';
 import { App } from './shell/app.js';
 import { featuresOf, registryOf } from './shell/registry.js';
-import { makeRouter } from './shell/router.js';
+import { makeRouter, reportBug } from './shell/router.js';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no place for the application.');
@@ -14,4 +14,6 @@ if (root === null) throw new Error('The page has no place for the application.')
 reloadAfterRenewal();
 const registry = registryOf(featuresOf(featureFiles));
 const client = makeQueryClient();
-createRoot(root).render(<App registry={registry} client={client} router={makeRouter(registry, client)} />);
+createRoot(root, { onCaughtError: reportBug }).render(
+  <App registry={registry} client={client} router={makeRouter(registry, client)} />,
+);

@@ -32,7 +32,7 @@ export class RefusalError extends Error {
   }
 
   /** Missing, or not open to the reader: both look alike. */
-  get isNotFound(): boolean {
+  get isMissing(): boolean {
     return this.status === 404;
   }
 }

@@ -7,7 +7,7 @@ export class ServerClock {
   private offset = 0;
   private doubt = Number.POSITIVE_INFINITY;
 
-  constructor(private readonly deviceNow: () => number = Date.now) {}
+  constructor(private readonly deviceNow: () => number = () => Date.now()) {}
 
   /** Takes the `Date` header of an answer with the device's times around it, in milliseconds. */
   learn(header: string | null, sentAt: number, receivedAt: number): void {

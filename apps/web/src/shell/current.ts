@@ -22,10 +22,11 @@ export function useCurrentProposal(): {
   readonly proposal: ProposalFrame | undefined;
 } {
   const proposalId = useOptionalAddressPart('proposalId');
+  const signedIn = isSignedIn(useOptionalSession());
   const { data } = useEndpoint(
     readProposal,
     { params: { proposalId: proposalId ?? '' } },
-    { enabled: proposalId !== undefined && isSignedIn(useOptionalSession()) },
+    { enabled: proposalId !== undefined && signedIn },
   );
   return { proposalId, proposal: proposalId === undefined ? undefined : data };
 }

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter, type RouterHistory } from '@tanstack/react-router';
+import { RefusalError } from '../platform/refusal-error.js';
 import { routeTreeOf } from './routes.js';
 import type { Registry } from './registry.js';
 import { NotFound } from './not-found.js';
@@ -11,6 +12,7 @@ export const makeRouter = (registry: Registry, client: QueryClient, history?: Ro
   createRouter({
     routeTree: routeTreeOf(registry),
     context: { client },
+    defaultOnCatch: (error) => reportBug(error),
     defaultErrorComponent: ScreenError,
     defaultNotFoundComponent: NotFound,
     defaultPendingComponent: ScreenLoading,
@@ -20,6 +22,11 @@ export const makeRouter = (registry: Registry, client: QueryClient, history?: Ro
     scrollRestoration: true,
     ...(history ? { history } : {}),
   });
+
+/** Writes bugs to the console. A refusal is an answer: the screen shows it, and nobody has to look into it. */
+export function reportBug(error: unknown): void {
+  if (!(error instanceof RefusalError)) console.error(error);
+}
 
 /** The application's router. */
 export type AppRouter = ReturnType<typeof makeRouter>;

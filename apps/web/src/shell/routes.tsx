@@ -11,6 +11,7 @@ import { loadMessages } from '../platform/i18n.js';
 import { isSignedIn, sessionQuery } from '../platform/session.js';
 import type { RegisteredScreen, Registry } from './registry.js';
 import { NotFound } from './not-found.js';
+import { ScreenError } from './screen-error.js';
 import { Shell } from './shell.js';
 
 /** What routes may ask for before a screen is shown. */
@@ -20,7 +21,11 @@ export interface RouterContext {
 
 /** Makes the tree of routes from the screens that the features bring. */
 export function routeTreeOf(registry: Registry): AnyRoute {
-  const root = createRootRouteWithContext<RouterContext>()({ component: Shell, notFoundComponent: NotFound });
+  const root = createRootRouteWithContext<RouterContext>()({
+    component: Shell,
+    notFoundComponent: NotFound,
+    errorComponent: ScreenError,
+  });
   const routes = [...registry.values()].map((registered) => routeOf(registered, root));
   return root.addChildren(routes);
 }

@@ -16,13 +16,12 @@ export function ScreenError({ error, reset }: ErrorComponentProps) {
   useEffect(() => {
     // A refused question must be asked anew when the screen is opened again.
     queries.reset();
-    if (!(error instanceof RefusalError)) console.error(error);
   }, [error, queries]);
 
   const refusal = error instanceof RefusalError ? error : undefined;
   // The way to the sign-in screen is under way.
   if (refusal?.code === 'unauthenticated') return <ScreenLoading />;
-  if (refusal?.isNotFound) return <NotFound />;
+  if (refusal?.isMissing) return <NotFound />;
   const tryAgain = () => {
     reset();
     void router.invalidate();
