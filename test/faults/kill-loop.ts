@@ -14,6 +14,9 @@ export interface KillReport {
   readonly seed: number;
 }
 
+/** Words that are on their way together. */
+const burst = 3;
+
 /** A small generator with a seed, so that a run can be repeated (mulberry32). */
 function seeded(seed: number): () => number {
   let state = seed;
@@ -74,15 +77,22 @@ async function openWriters(product: Product): Promise<ScriptedEditor[]> {
   );
 }
 
+/** Writes a few words at a time and waits until they are called saved, as long as the server lives. */
 async function write(editor: ScriptedEditor, prefix: string, signal: AbortSignal): Promise<number> {
+  const stop = aborted(signal);
   let count = 0;
   while (!signal.aborted) {
-    editor.write(`${prefix}n${count}`);
-    count += 1;
-    await pause(8);
+    for (let word = 0; word < burst; word += 1) editor.write(`${prefix}n${count++}`);
+    await Promise.race([editor.allAcknowledged(3_000).catch(() => undefined), stop]);
   }
   return count;
 }
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 
 async function readBack(product: Product): Promise<ReadonlySet<string>> {
   await product.ready();
