@@ -88,16 +88,21 @@ export function askAgain(
 }
 
 /**
- * Closes a round by hand, which approves the section whatever the verdicts say.
- * Refuses `verdict.round_closed`, `review.reason_missing` and `cut_off.passed`.
+ * Closes a round by hand, which approves the section without the verdicts that are still awaited. A state that asks for
+ * changes is not passed over: it is answered and asked again first.
+ * Refuses `verdict.round_closed`, `review.reason_missing`, `section.changes_still_requested` and `cut_off.passed`.
  */
 export function closeRoundEarly(
   facts: RoundFacts,
   reason: string,
   now: Instant,
-): Outcome<RoundFacts, 'verdict.round_closed' | 'review.reason_missing' | 'cut_off.passed'> {
+): Outcome<
+  RoundFacts,
+  'verdict.round_closed' | 'review.reason_missing' | 'section.changes_still_requested' | 'cut_off.passed'
+> {
   if (!takesVerdicts(facts.state)) return refuse('verdict.round_closed');
   if (reason.trim() === '') return refuse('review.reason_missing');
+  if (membersAskingForChanges(facts).length > 0) return refuse('section.changes_still_requested');
   if (now >= facts.cutOffAt) return refuse('cut_off.passed');
   return ok({ ...facts, state: 'closed_early' });
 }

@@ -173,6 +173,14 @@ describe('closing by hand', () => {
     expect(closeRoundEarly(round(), ' ', now)).toEqual({ ok: false, reason: 'review.reason_missing' });
     expect(closeRoundEarly(round(), 'why', cutOffAt)).toEqual({ ok: false, reason: 'cut_off.passed' });
   });
+
+  it('passes over nobody who asks for changes, but over those who have not answered', () => {
+    const asking = round({ state: 'changes_requested', verdicts: verdicts({ pl: 'request_changes' }) });
+    const refused = { ok: false, reason: 'section.changes_still_requested' };
+    expect(closeRoundEarly(asking, 'Agreed in the meeting.', now)).toEqual(refused);
+    const again = valueOf(askAgain(asking, now));
+    expect(closeRoundEarly(again, 'Agreed in the meeting.', now)).toMatchObject({ ok: true });
+  });
 });
 
 describe('starting a round', () => {

@@ -13,6 +13,9 @@ export interface ThreadRow {
   readonly version: number;
 }
 
+/** Postgres breaks base64 into lines; on the wire it is one. */
+const base64 = (column: string): string => `translate(encode(${column}, 'base64'), E'\\n', '')`;
+
 /** The only place that reads and writes comments. Threads internal to another state do not exist here. */
 @Injectable()
 export class CommentRepository {
@@ -22,8 +25,8 @@ export class CommentRepository {
   ): Promise<(Omit<CommentThreadView, 'abilities'> & { createdById: string })[]> {
     return tx.query(
       `select t.id, t.section_id as "sectionId", t.version, t.created_by as "createdById",
-         case when t.anchor_start is not null then jsonb_build_object('start', encode(t.anchor_start, 'base64'),
-           'end', encode(t.anchor_end, 'base64'), 'quote', t.quote) end as anchor,
+         case when t.anchor_start is not null then jsonb_build_object('start', ${base64('t.anchor_start')},
+           'end', ${base64('t.anchor_end')}, 'quote', t.quote) end as anchor,
          (select m.state_code from consortium_member m where m.id = t.internal_member_id) as "internalTo",
          app.person_brief(t.created_by, t.proposal_id) as "createdBy", app.instant_text(t.created_at) as "createdAt",
          app.instant_text(t.resolved_at) as "resolvedAt", app.person_brief(t.resolved_by, t.proposal_id) as "resolvedBy",
@@ -92,6 +95,16 @@ export class CommentRepository {
       'insert into comment_message (id, proposal_id, thread_id, author_id, body) values ($1, $2, $3, $4, $5)',
       [randomUUID(), message.proposalId, message.threadId, message.authorId, message.body],
     );
+  }
+
+  /** How many messages the person wrote in the last minute. */
+  async writtenLately(tx: Transaction, personId: string): Promise<number> {
+    const [row] = await tx.query<{ written: number }>(
+      `select count(*)::int as written from comment_message
+       where author_id = $1 and created_at > clock_timestamp() - interval '1 minute'`,
+      [personId],
+    );
+    return row?.written ?? 0;
   }
 
   async setResolved(

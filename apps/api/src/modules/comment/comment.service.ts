@@ -4,9 +4,12 @@ import type { Action } from '@concordat/policy';
 import { Audit } from '../../platform/audit/index.js';
 import type { RequestContext } from '../../platform/authz/index.js';
 import { type Transaction, WebDatabase } from '../../platform/database/index.js';
+import { Refusal } from '../../platform/errors/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { sectionPolicyFacts, SectionRepository, type SectionRow } from '../section/index.js';
 import { CommentRepository, type ThreadRow } from './comment.repository.js';
+
+const messagesAMinute = 30;
 
 /** Comments on a section: threads that stay when their passage goes. */
 @Injectable()
@@ -32,6 +35,7 @@ export class CommentService {
       const section = await this.sections.load(tx, sectionId);
       ctx.require('comment.write', sectionPolicyFacts(section));
       const { proposalId } = section;
+      await this.requirePace(ctx, tx);
       const threadId = await this.comments.insertThread(tx, {
         proposalId,
         sectionId,
@@ -53,6 +57,7 @@ export class CommentService {
   reply(ctx: RequestContext, threadId: string, { body }: ReplyToThread): Promise<CommentList> {
     return this.change(ctx, threadId, 'comment.write', 'comment.replied', async (tx, thread, section) => {
       const { proposalId } = section;
+      await this.requirePace(ctx, tx);
       await this.comments.insertMessage(tx, { proposalId, threadId, authorId: ctx.personId, body });
       if (thread.resolved) await this.comments.setResolved(tx, thread, thread.version, null);
     });
@@ -63,6 +68,12 @@ export class CommentService {
     return this.change(ctx, threadId, 'comment.resolve', kind, async (tx, thread) => {
       await this.comments.setResolved(tx, thread, version, resolved ? ctx.personId : null);
     });
+  }
+
+  /** Nobody writes that fast by hand, and every message is read by a whole consortium. */
+  private async requirePace(ctx: RequestContext, tx: Transaction): Promise<void> {
+    if ((await this.comments.writtenLately(tx, ctx.personId)) >= messagesAMinute)
+      throw new Refusal('comment.too_many');
   }
 
   private change(
@@ -91,11 +102,12 @@ export class CommentService {
   ): Promise<void> {
     const entry = { object: 'comment_thread', objectId: threadId, proposalId };
     await this.audit.record(tx, ctx, { action: kind, ...entry, after: { sectionId } });
+    // Everybody in the proposal is told the id; that of a thread within one state is not everybody's.
     await this.outbox.add(tx, {
       kind,
       proposalId,
-      id: threadId,
-      payload: { sectionId, byPersonId: ctx.personId },
+      id: sectionId,
+      payload: { threadId, byPersonId: ctx.personId },
     });
   }
 

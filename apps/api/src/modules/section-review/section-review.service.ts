@@ -135,6 +135,7 @@ export class SectionReviewService {
   cancel(ctx: RequestContext, roundId: string, version: number): Promise<SectionReviewView> {
     return this.change(ctx, roundId, async (tx, { section, round }) => {
       ctx.require('review.request', sectionPolicyFacts(section));
+      must(takeSectionStep('cancelReview', sectionFacts(section), await tx.clock()));
       const next = must(cancelRound(round));
       await this.advance(ctx, tx, { section, round }, next, { version });
       await this.tell(ctx, tx, 'review.cancelled', round.proposalId, round.id, { sectionId: section.id });
