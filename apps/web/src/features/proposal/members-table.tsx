@@ -1,17 +1,19 @@
 import type { ConsortiumView, MemberView } from '@concordat/contracts';
-import { Button, type Column, DataTable, Mark, Who } from '@concordat/ui';
+import { Button, type Column, DataTable, Mark, NotConfirmed, Who } from '@concordat/ui';
 import { useFormat } from '../../platform/format.js';
 import { useWords } from '../../platform/i18n.js';
 import type { Asked } from './consortium-dialogs.js';
 import classes from './consortium.module.css';
 import { plateOf } from './state-words.js';
-import { useProposalText } from './use-say.js';
+import { useProposalText, useReader } from './use-say.js';
 
 /** The states, the coordinating one first; those that left at the end. */
 export function MembersTable({ view, onAsk }: { view: ConsortiumView; onAsk: (asked: Asked) => void }) {
   const say = useProposalText();
   const words = useWords();
   const format = useFormat();
+  const { zone } = useReader();
+  const dayOf = (at: string) => format.day({ at, zone });
   const columns: Column<MemberView>[] = [
     {
       id: 'state',
@@ -33,8 +35,8 @@ export function MembersTable({ view, onAsk }: { view: ConsortiumView; onAsk: (as
           {words(`member_role.${role}`)}
           <div className={classes.soft}>
             {leftAt
-              ? say('consortium.members.left', { date: format.stamp(leftAt) })
-              : say('consortium.members.joined', { date: format.stamp(joinedAt) })}
+              ? say('consortium.members.left', { date: dayOf(leftAt) })
+              : say('consortium.members.joined', { date: dayOf(joinedAt) })}
           </div>
         </>
       ),
@@ -49,7 +51,9 @@ export function MembersTable({ view, onAsk }: { view: ConsortiumView; onAsk: (as
           {!verified && (
             <>
               {' '}
-              <span className={classes.unsure}>{say('consortium.members.unconfirmed')}</span>
+              <NotConfirmed sourceLabel={say('consortium.members.unconfirmed')}>
+                {say('consortium.members.unconfirmed')}
+              </NotConfirmed>
             </>
           )}
           {!state.euMember && role === 'partner' && (
@@ -66,7 +70,7 @@ export function MembersTable({ view, onAsk }: { view: ConsortiumView; onAsk: (as
         people.length === 0 ? (
           <Mark kind="none">{say('consortium.members.no_people')}</Mark>
         ) : (
-          format.list(people.map(({ person }) => person.displayName))
+          people.map(({ person }) => person.displayName).join('; ')
         ),
     },
     {

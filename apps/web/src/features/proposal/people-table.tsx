@@ -5,7 +5,7 @@ import { useWords } from '../../platform/i18n.js';
 import type { Asked } from './consortium-dialogs.js';
 import classes from './consortium.module.css';
 import { plateOfMember } from './state-words.js';
-import { useProposalText } from './use-say.js';
+import { useProposalText, useReader } from './use-say.js';
 
 interface Line {
   readonly member: MemberView;
@@ -17,6 +17,7 @@ export function PeopleTable({ view, onAsk }: { view: ConsortiumView; onAsk: (ask
   const say = useProposalText();
   const words = useWords();
   const format = useFormat();
+  const { zone } = useReader();
   const lines = view.members.flatMap((member) => member.people.map((membership) => ({ member, membership })));
   const columns: Column<Line>[] = [
     {
@@ -55,7 +56,7 @@ export function PeopleTable({ view, onAsk }: { view: ConsortiumView; onAsk: (ask
       id: 'since',
       head: say('consortium.people.since'),
       entryLabel: say('consortium.people.since'),
-      cell: ({ membership: { since } }) => format.stamp(since),
+      cell: ({ membership: { since } }) => format.day({ at: since, zone }),
     },
     {
       id: 'act',

@@ -84,7 +84,11 @@ function matrixRow(row: CockpitRow, making: Making): MatrixRow {
   return {
     id,
     number,
-    title: mandatory ? row.title : say('overview.matrix.optional', { title: row.title }),
+    // Some templates say so in the title itself.
+    title:
+      mandatory || row.title.endsWith('(optional)')
+        ? row.title
+        : say('overview.matrix.optional', { title: row.title }),
     href,
     leading: [
       <Lead key="lead" row={row} making={making} />,
