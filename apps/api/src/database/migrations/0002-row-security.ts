@@ -127,7 +127,7 @@ const policies: readonly Policy[] = [
     'concordat_web',
     'insert',
     null,
-    "founded_by = app.person_id() and origin = 'own' and app.may_found()",
+    "founded_by = app.person_id() and origin in ('own', 'practice') and app.may_found()",
   ],
 
   // The admin follows deadlines and delivery; no table with text is among these.

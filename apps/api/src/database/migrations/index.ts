@@ -1,7 +1,14 @@
 import { Tables1700000000001 } from './0001-tables.js';
 import { RowSecurity1700000000002 } from './0002-row-security.js';
 import { IdentityDoors1700000000003 } from './0003-identity.js';
+import { ReminderSending1700000000005 } from './0005-reminder.js';
 import { ProposalQuestions1700000000007 } from './0007-proposal.js';
 
 /** Every migration, oldest first. Explicit SQL; nothing is synchronised from entities. */
-export const migrations = [Tables1700000000001, RowSecurity1700000000002, IdentityDoors1700000000003, ProposalQuestions1700000000007];
+export const migrations = [
+  Tables1700000000001,
+  RowSecurity1700000000002,
+  IdentityDoors1700000000003,
+  ReminderSending1700000000005,
+  ProposalQuestions1700000000007,
+];

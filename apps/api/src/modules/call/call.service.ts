@@ -17,7 +17,7 @@ import type { RequestContext } from '../../platform/authz/index.js';
 import { type Transaction, WebDatabase, WorkerDatabase } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/errors/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
-import { DeadlinePlanner } from '../deadline/index.js';
+import { DeadlinePlanner, holdCutOff } from '../deadline/index.js';
 import { templateBrief } from './call.presenter.js';
 import { CallRepository, type CutOffRow, type NewCutOff } from './call.repository.js';
 
@@ -125,6 +125,7 @@ export class CallService {
   async move(ctx: RequestContext, cutOffId: string, wish: MoveCutOff): Promise<CallView> {
     ctx.require('cut_off.move', {});
     const callId = await this.worker.transaction(async (tx) => {
+      await holdCutOff(tx, cutOffId, 'alone');
       const cutOff = await this.calls.lockCutOff(tx, cutOffId);
       const to = momentOf(wish);
       this.refuseMove(cutOff, to, wish.reason, await tx.clock());

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { planTimetable, type Replan, replanDeadlines } from '@concordat/domain';
+import { type DeadlineKind, planTimetable, type Replan, replanDeadlines } from '@concordat/domain';
 import type { Transaction } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/errors/index.js';
 import { ReminderLedger } from '../reminder/ledger/index.js';
@@ -94,6 +94,14 @@ export class DeadlinePlanner {
     if (!row) return;
     await this.deadlines.finish(tx, row, 'done_at', await tx.clock());
     await this.ledger.reconcile(tx, row.proposalId);
+  }
+
+  /** Says that steps of the timetable are met. */
+  async completeKinds(tx: Transaction, proposalId: string, kinds: readonly DeadlineKind[]): Promise<void> {
+    for (const row of await this.deadlines.open(tx, proposalId))
+      if (row.doneAt === null && kinds.includes(row.kind))
+        await this.deadlines.finish(tx, row, 'done_at', await tx.clock());
+    await this.ledger.reconcile(tx, proposalId);
   }
 
   /** What would move if the cut-off moved. Runs as the worker, who sees all proposals and no text. */

@@ -8,7 +8,7 @@ import type { RequestContext } from '../../platform/authz/index.js';
 import { type Transaction, WebDatabase } from '../../platform/database/index.js';
 import { notFound, Refusal } from '../../platform/errors/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
-import { DeadlinePlanner } from '../deadline/index.js';
+import { DeadlinePlanner, holdCutOff } from '../deadline/index.js';
 import { layOutSections } from '../section/index.js';
 import { FoundingRepository, type FoundingRow } from './founding.repository.js';
 import { outlineOfTemplate } from './outline-of-template.js';
@@ -61,6 +61,7 @@ export class FoundingService {
         templateKey: cutOff.templateKey,
         templateVersion: cutOff.templateVersion,
         foundedBy: ctx.personId,
+        origin: cutOff.origin === 'practice' ? 'practice' : 'own',
       });
       await this.proposals.insertMember(tx, {
         id: memberId,
@@ -85,6 +86,8 @@ export class FoundingService {
   }
 
   private async cutOffFor(tx: Transaction, { callId, cutOffId }: FoundProposal): Promise<FoundingRow> {
+    // A cut-off that moves meanwhile would leave this proposal with the timetable of the old one.
+    await holdCutOff(tx, cutOffId, 'shared');
     const { callExists, cutOffOfCall } = await this.calls.find(tx, callId, cutOffId);
     if (!callExists) throw notFound();
     if (!cutOffOfCall) throw new Refusal('cut_off.not_of_call');

@@ -75,11 +75,13 @@ export class ProposalRepository {
       templateKey: string;
       templateVersion: number;
       foundedBy: string;
+      /** A proposal for a practice call is practice, and marked so everywhere. */
+      origin: 'own' | 'practice';
     },
   ): Promise<void> {
     await tx.execute(
       `insert into proposal (id, acronym, title, call_id, cut_off_id, coordinating_state, hosting_entity, template_key,
-         template_version, founded_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+         template_version, founded_by, origin) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         proposal.id,
         proposal.acronym,
@@ -91,6 +93,7 @@ export class ProposalRepository {
         proposal.templateKey,
         proposal.templateVersion,
         proposal.foundedBy,
+        proposal.origin,
       ],
     );
   }
