@@ -8,8 +8,10 @@ export {
   LinkRouter,
   TextLink,
   ButtonLink,
+  IconLink,
   type TextLinkProps,
   type ButtonLinkProps,
+  type IconLinkProps,
 } from './controls/link.js';
 export * from './controls/button.js';
 export { TextField, TextArea, type TextFieldProps, type TextAreaProps } from './fields/text-field.js';

@@ -27,6 +27,7 @@ export const messages = {
   help: 'Help',
   more: 'More',
   mailbox: 'Mailbox',
+  'mailbox.label': 'Mailbox, {unread, plural, =0 {nothing unread} other {# unread}}',
   profile: 'Your profile',
   accessibility: 'Accessibility',
   'sign-out': 'Sign out',
@@ -54,6 +55,7 @@ export const messages = {
   'error.request': 'Request {requestId}',
   'error.retry': 'Try again',
   'error.home': 'Portfolio',
+  'missing.name': 'Not found',
   'missing.figure': '404',
   'missing.title': 'This page is not here, or not for you.',
   'missing.text':

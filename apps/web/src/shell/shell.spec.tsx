@@ -3,10 +3,13 @@ import { screen, waitFor, within, act } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { feature as about } from '../features/about/about.routes.js';
 import { browser } from '../platform/browser.js';
+import { call } from '../platform/client.js';
 import { defineFeature } from '../platform/feature.js';
 import { useProposal } from '../platform/place.js';
+import { RefusalError } from '../platform/refusal-error.js';
+import { UnsavedGuard } from '../platform/unsaved-guard.js';
 import { ids, proposalFrame, signedIn } from '../testing/builders.js';
-import { answer, FakeRefusal, fakeServer } from '../testing/fake-server.js';
+import { answer, FakeRefusal, fakeServer, noNetwork } from '../testing/fake-server.js';
 import { renderApp } from '../testing/render-app.js';
 
 function Overview() {
@@ -15,14 +18,24 @@ function Overview() {
 const Broken = () => {
   throw new Error('A bug');
 };
+const Form = () => (
+  <>
+    <h1>Form</h1>
+    <UnsavedGuard isUnsaved={() => true} />
+  </>
+);
 const spec = defineFeature({
   name: 'spec',
   messages: {
-    en: () => Promise.resolve({ messages: { home: 'Portfolio', overview: 'Overview', broken: 'Broken' } }),
+    en: () =>
+      Promise.resolve({
+        messages: { home: 'Portfolio', overview: 'Overview', broken: 'Broken', form: 'Form' },
+      }),
   },
   screens: [
     { path: '/', title: 'home', load: () => Promise.resolve(() => <h1>Home</h1>) },
     { path: '/proposals/$proposalId', title: 'overview', load: () => Promise.resolve(Overview) },
+    { path: '/form', title: 'form', load: () => Promise.resolve(Form) },
     { path: '/broken', title: 'broken', load: () => Promise.resolve(Broken) },
     {
       path: '/sign-in',
@@ -126,6 +139,41 @@ describe('the frame', () => {
     await heading('Help');
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('main')));
     await waitFor(() => expect(document.title).toBe('Help · Concordat'));
+  });
+
+  it('asks before a form is left that was not sent', async () => {
+    fakeServer(session);
+    const { router } = await renderApp(features, '/form');
+    await heading('Form');
+    act(() => void router.navigate({ href: '/help' }));
+    await screen.findByRole('alertdialog', { name: 'Leave without sending?' });
+    await userEvent.click(screen.getByRole('button', { name: 'Stay' }));
+    expect(router.state.location.pathname).toBe('/form');
+    act(() => void router.navigate({ href: '/help' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Leave' }));
+    await heading('Help');
+  });
+
+  it('says that the server is away, what is safe, and recovers', async () => {
+    fakeServer(
+      session,
+      answer(readProposal, () => proposalFrame()),
+    );
+    await renderApp(features, overview);
+    await heading('AI factory for the north');
+    noNetwork();
+    await act(() =>
+      expect(call(readProposal, { params: { proposalId: ids.proposal } })).rejects.toThrow(RefusalError),
+    );
+    expect(await screen.findByText('Concordat cannot be reached.')).not.toBeNull();
+    expect(screen.getByText('AI factory for the north')).not.toBeNull();
+    fakeServer(
+      session,
+      answer(readProposal, () => proposalFrame({ title: 'AI factory, renamed' })),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Try now' }));
+    await heading('AI factory, renamed');
+    expect(screen.queryByText('Concordat cannot be reached.')).toBeNull();
   });
 
   it('keeps the chosen colours', async () => {

@@ -63,6 +63,7 @@ function Frame({ isSlim, children }: { readonly isSlim: boolean; readonly childr
   const text = useShellText();
   const { proposal } = useCurrentProposal();
   const navigation = useNavigation();
+  const layout = isSlim ? 'sheet' : 'page';
   const where = proposal && {
     acronym: proposal.acronym,
     text: proposal.call ? proposal.call.title : proposal.title,
@@ -78,9 +79,9 @@ function Frame({ isSlim, children }: { readonly isSlim: boolean; readonly childr
       foot={navigation.foot}
       dock={navigation.dock}
       isSlim={isSlim}
-      mainLayout={isSlim ? 'sheet' : 'page'}
+      mainLayout={layout}
       labels={{ skip: text('skip'), nav: text('nav.main'), dock: text('nav.short') }}
-      notice={proposal && <OriginNotice origin={proposal.origin} />}
+      notice={proposal && <OriginNotice origin={proposal.origin} place={layout} />}
     >
       {children}
     </AppFrame>

@@ -1,9 +1,11 @@
+import { countUnreadMail } from '@concordat/contracts';
 import { themes } from '@concordat/domain';
-import { IconButton, Menu, PersonButton, type MenuItem, type PlateProps } from '@concordat/ui';
+import { IconButton, IconLink, Menu, PersonButton, type MenuItem, type PlateProps } from '@concordat/ui';
 import { addresses } from '../platform/addresses.js';
 import { browser } from '../platform/browser.js';
 import { useFormat } from '../platform/format.js';
 import { useWords } from '../platform/i18n.js';
+import { useEndpoint } from '../platform/query.js';
 import { useSession, useSignOut } from '../platform/session.js';
 import { useTheme } from '../platform/theme.js';
 import { useCurrentProposal } from './current.js';
@@ -14,9 +16,26 @@ import { useShellText } from './text.js';
 export function Tools() {
   return (
     <>
+      <MailboxLink />
       <ThemeMenu />
       <PersonMenu />
     </>
+  );
+}
+
+function MailboxLink() {
+  const text = useShellText();
+  const hasScreen = useRegistry().has('/mailbox');
+  const { data } = useEndpoint(countUnreadMail, {}, { enabled: hasScreen });
+  if (!hasScreen) return null;
+  const unread = data?.unread ?? 0;
+  return (
+    <IconLink
+      icon="bell"
+      label={text('mailbox.label', { unread })}
+      badge={unread}
+      href={addresses.mailbox()}
+    />
   );
 }
 

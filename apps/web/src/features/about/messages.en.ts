@@ -1,6 +1,7 @@
 /** The words about the product itself. */
 export const messages = {
   'more.title': 'More',
+  'more.own': 'Yours',
   'more.lede': 'Every screen that is open to you here.',
 
   'help.title': 'Help',
@@ -37,7 +38,7 @@ export const messages = {
   'accessibility.lede': 'Everybody in a consortium must be able to read, write and sign.',
   'accessibility.aim.title': 'What we aim at',
   'accessibility.aim.1':
-    'Concordat is built to meet the Web Content Accessibility Guidelines (WCAG) 2.2 at level AA, which also covers what the European standard EN 301 549 asks of web applications at that level.',
+    'Concordat is built to meet the Web Content Accessibility Guidelines (WCAG) 2.2 at level AA. That includes the criteria of WCAG 2.1 which the European standard EN 301 549 (V3.2.1) sets for web pages.',
   'accessibility.aim.2':
     'This statement is the project’s own. No outside body has assessed this installation; whoever runs it for a public authority publishes that authority’s own statement beside it.',
   'accessibility.how.title': 'How it is built',
@@ -48,10 +49,10 @@ export const messages = {
   'accessibility.how.3':
     'There is a light and a dark theme, and both follow a wish for more contrast, fewer movements or forced colours set on your device. Text can be enlarged to 200 per cent, and screens reflow down to a width of 320 pixels.',
   'accessibility.how.4':
-    'Nothing has to be dragged, no time limit is set by the product itself, and no puzzle stands before signing in.',
+    'Nothing has to be dragged, and no puzzle stands before signing in. A session ends after a long time without use; the text of a section is saved by then.',
   'accessibility.limits.title': 'What is not there yet',
   'accessibility.limits.1':
-    'When several people write in one paragraph at the same time, a screen reader is told about comments and verdicts but not about each letter that others type, because that would drown your own reading.',
+    'When several people write in one section at the same time, a screen reader is not told about each letter that others type, because that would drown your own reading.',
   'accessibility.limits.2':
     'The interface is in English. Parts of proposals in other languages are announced in the language of the document only where their authors marked it.',
   'accessibility.limits.3':

@@ -11,7 +11,7 @@ export function MoreScreen() {
     <>
       <ScreenHead title={text('more.title')} lede={text('more.lede')} />
       {[...groups, { id: 'foot', title: text('help.title'), items: foot }].map((group) => (
-        <Section key={group.id} title={group.title ?? text('more.title')}>
+        <Section key={group.id} title={group.title ?? text('more.own')}>
           <RuledList>
             {group.items.map((item) => (
               <RuledItem key={item.id}>
