@@ -128,7 +128,11 @@ export class InvitationAnswerService {
     const email = asked.email || account?.email;
     if (account === null || !email) throw new Refusal('invitation.account_needed');
     const displayName = normaliseDisplayName(account.displayName);
-    const passwordHash = await this.passwords.hashChosen(account.password, { email, displayName });
+    const passwordHash = await this.passwords.hashChosen(
+      account.password,
+      { email, displayName },
+      'account.password',
+    );
     return { id: randomUUID(), email, displayName, passwordHash, zone: account.zone };
   }
 

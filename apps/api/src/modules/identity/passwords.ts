@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { refusalText } from '@concordat/contracts';
 import { checkPassword } from '@concordat/domain';
 import { hash, verify } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
@@ -23,13 +24,18 @@ export class Passwords {
     return right && passwordHash !== null;
   }
 
-  /** Hashes a password somebody chose. Refuses with the `password.*` codes of the domain. */
+  /** Hashes a password somebody chose in a field. Refuses with the `password.*` codes of the domain, at that field. */
   async hashChosen(
     password: string,
     { email, displayName }: { readonly email: string; readonly displayName: string },
+    field: string,
   ): Promise<string> {
     const outcome = checkPassword(password, { email, displayName, common: isCommonPassword(password) });
-    if (!outcome.ok) throw new Refusal(outcome.reason);
+    if (!outcome.ok) throw refusalAt(field, outcome.reason);
     return this.hash(outcome.value);
   }
 }
+
+/** A refusal whose sentence belongs to one field of the form. */
+export const refusalAt = (field: string, code: string): Refusal =>
+  new Refusal(code, { fields: { [field]: refusalText(code).message } });

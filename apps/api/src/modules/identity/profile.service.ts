@@ -8,7 +8,7 @@ import { PublicDatabase, WebDatabase } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/errors/index.js';
 import { LiveUpdates } from '../../platform/realtime/index.js';
 import { Attempts } from './attempts.service.js';
-import { Passwords } from './passwords.js';
+import { Passwords, refusalAt } from './passwords.js';
 import { SessionEnding } from './session-ending.service.js';
 import { SessionRepository } from './session.repository.js';
 
@@ -58,9 +58,10 @@ export class ProfileService {
     );
     if (!row?.hash) throw new Refusal('password.none');
     const attempt = await this.attempts.begin(request, person.email);
-    if (!(await this.passwords.matches(row.hash, currentPassword))) throw new Refusal('password.wrong');
+    if (!(await this.passwords.matches(row.hash, currentPassword)))
+      throw refusalAt('currentPassword', 'password.wrong');
     await this.doors.transaction((tx) => this.attempts.succeeded(tx, attempt));
-    const hash = await this.passwords.hashChosen(newPassword, person);
+    const hash = await this.passwords.hashChosen(newPassword, person, 'newPassword');
     return this.db.transaction(ctx, async (tx) => {
       await tx.query('select app.door_set_my_password($1)', [hash]);
       await this.audit.record(tx, ctx, {

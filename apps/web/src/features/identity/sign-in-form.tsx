@@ -1,0 +1,58 @@
+import { signIn, SignIn } from '@concordat/contracts';
+import { Button, TextField } from '@concordat/ui';
+import { browser } from '../../platform/browser.js';
+import { call } from '../../platform/client.js';
+import { FormField, useContractForm } from '../../platform/form.js';
+import { RefusalBanner } from '../../platform/refusal-banner.js';
+import classes from './door.module.css';
+import { useIdentityText } from './text.js';
+
+/** Address and password. Afterwards the page is loaded anew, so that nothing of whoever was here before stays. */
+export function SignInForm({ next }: { readonly next: string }) {
+  const say = useIdentityText();
+  const { control, submit, isSending, refusal } = useContractForm(SignIn, {
+    defaultValues: { email: '', password: '' },
+    send: (body) => call(signIn, { body }),
+    onSent: () => browser.go(next),
+  });
+  return (
+    <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
+      <FormField control={control} name="email">
+        {(field) => (
+          <TextField
+            {...field}
+            type="email"
+            size="large"
+            autoComplete="username"
+            label={say('sign_in.email')}
+            placeholder={say('sign_in.email_example')}
+          />
+        )}
+      </FormField>
+      <FormField control={control} name="password">
+        {(field) => (
+          <TextField
+            {...field}
+            type="password"
+            size="large"
+            autoComplete="current-password"
+            label={say('sign_in.password')}
+          />
+        )}
+      </FormField>
+      <RefusalBanner refusal={refusal} title={say('sign_in.refused')} />
+      <Button
+        type="submit"
+        kind="main"
+        size="large"
+        icon="key"
+        isWide
+        isPending={isSending}
+        pendingLabel={say('sign_in.working')}
+      >
+        {say('sign_in.submit')}
+      </Button>
+      <p className={classes.help}>{say('sign_in.help')}</p>
+    </form>
+  );
+}
