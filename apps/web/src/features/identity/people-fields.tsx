@@ -8,8 +8,10 @@ import { RefusalBanner } from '../../platform/refusal-banner.js';
 import classes from './people.module.css';
 import { useIdentityText } from './text.js';
 
-interface FormDialogProps
-  extends Closing, Pick<ContractForm<typeof InvitePerson>, 'submit' | 'isSending' | 'refusal'> {
+interface FormDialogProps extends Pick<
+  ContractForm<typeof InvitePerson>,
+  'submit' | 'isSending' | 'refusal'
+> {
   readonly onClose: () => void;
   readonly title: string;
   readonly submitLabel: string;
