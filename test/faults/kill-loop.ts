@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ScriptedEditor } from '@concordat/testing';
-import { enterRoom, type Product } from '../start/product.js';
+import { enterRoom, type Product } from '../support/product.js';
 import { openSection, type OpenSection, practiceSection, signInToSample } from './practice.js';
 
 /** What a run of kills came to. */

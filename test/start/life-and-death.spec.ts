@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { databaseOn, enterRoom, type Room, statusOf, superuserUrl } from './product.js';
+import { databaseOn, enterRoom, type Room, statusOf, superuserUrl } from '../support/product.js';
 
 let room: Room;
 beforeEach(async () => {

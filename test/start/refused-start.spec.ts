@@ -2,7 +2,7 @@ import { chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import path from 'node:path';
-import { databaseOn, enterRoom, type Product, type Room, statusOf } from './product.js';
+import { databaseOn, enterRoom, type Product, type Room, statusOf } from '../support/product.js';
 
 let room: Room;
 beforeEach(async () => {
