@@ -25,6 +25,8 @@ export class ScriptedEditor {
   readonly doc = new Y.Doc();
   /** What the server said besides text, such as why it refused, as sent. */
   readonly messages: string[] = [];
+  /** Why the server closed the section to this editor, as sent; null while it is open. */
+  closedBecause: string | null = null;
   private readonly words: string[] = [];
   private acknowledgedWords = 0;
   private readonly watchers = new Set<() => void>();
@@ -43,6 +45,11 @@ export class ScriptedEditor {
       this.messages.push(payload);
       this.changed();
     });
+    provider.on('close', ({ event }: { event: { reason: string } }) => {
+      this.closedBecause = event.reason;
+      this.changed();
+    });
+    provider.awareness?.on('change', () => this.changed());
     doc.on('update', () => this.changed());
   }
 
@@ -123,6 +130,32 @@ export class ScriptedEditor {
   /** Waits until the server has sent a message that holds some text, such as a refusal's code. */
   hears(text: string, withinMs = 10_000): Promise<void> {
     return this.until(() => this.messages.some((message) => message.includes(text)), withinMs, `"${text}"`);
+  }
+
+  /** What the server says about the others who are here: name, state, colour and caret of each. */
+  get others(): readonly unknown[] {
+    const states = [...(this.provider.awareness?.getStates() ?? new Map<number, unknown>())];
+    return states.filter(([clientId]) => clientId !== this.doc.clientID).map(([, state]) => state);
+  }
+
+  /** Says something about itself, as a page does for its caret; a dishonest one may claim anything. */
+  claims(state: Readonly<Record<string, unknown>>): void {
+    this.provider.awareness?.setLocalState({ ...state });
+  }
+
+  /** Sends a message outside the text, which the protocol allows and no page of ours does. */
+  speaksOutOfTurn(message: string): void {
+    this.provider.sendStateless(message);
+  }
+
+  /** Waits until the others who are here are as wanted. Rejects after so many milliseconds. */
+  meets(wanted: (others: readonly unknown[]) => boolean, withinMs = 10_000): Promise<void> {
+    return this.until(() => wanted(this.others), withinMs, 'others to appear');
+  }
+
+  /** Waits until the server closes the section to this editor. Rejects after so many milliseconds. */
+  isClosed(withinMs = 10_000): Promise<void> {
+    return this.until(() => this.closedBecause !== null, withinMs, 'the section to be closed');
   }
 
   /** Cuts the connection; what is written now is kept and sent after {@link reconnect}. */

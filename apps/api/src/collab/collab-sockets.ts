@@ -38,7 +38,6 @@ const drainMs = 5_000;
 export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(CollabSockets.name);
   private readonly server = new WebSocketServer({ noServer: true, maxPayload: largestFrame });
-  private readonly socketSessions = new SocketSessions();
   private readonly hocuspocus: Hocuspocus<EditorContext>;
   private draining = false;
 
@@ -49,13 +48,14 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
     private readonly keeper: GateKeeper,
     feed: GateFeed,
     revocation: Revocation,
+    private readonly socketSessions: SocketSessions,
     tickets: TicketRepository,
   ) {
     this.hocuspocus = new Hocuspocus<EditorContext>({
       quiet: true,
       unloadImmediately: true,
       extensions: [
-        new Authentication(this.socketSessions, tickets),
+        new Authentication(socketSessions, tickets),
         new Presence(keeper),
         new Durability(keeper),
         new Silence(),
@@ -114,7 +114,7 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
 
   private connect(webSocket: WebSocket, request: IncomingMessage, signedIn: SignedIn): void {
     const opening = new Request(new URL(request.url ?? '/', 'http://localhost'));
-    this.socketSessions.remember(opening, signedIn);
+    this.socketSessions.remember(opening, webSocket, signedIn);
     const connection = this.hocuspocus.handleConnection(webSocket, opening);
     // Version 4 attaches no listeners of its own.
     webSocket.on('message', (data: Buffer) => connection.handleMessage(new Uint8Array(data)));

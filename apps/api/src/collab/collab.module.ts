@@ -9,6 +9,7 @@ import { defaultTimes } from './gate/gate-parts.js';
 import { PostgresSectionLog } from './gate/postgres-section-log.js';
 import { RateBudget } from './gate/rate-budget.js';
 import { Revocation } from './revocation.js';
+import { SocketSessions } from './socket-sessions.js';
 import { TicketRepository } from './ticket.repository.js';
 
 const LOG_POOL = Symbol('the pool of the section log');
@@ -48,6 +49,7 @@ const keeperFor = (pool: pg.Pool, rights: SectionEditRights, feed: GateFeed): Ga
     GateFeed,
     Revocation,
     SectionEditRights,
+    SocketSessions,
     TicketRepository,
   ],
   exports: [GateKeeper],

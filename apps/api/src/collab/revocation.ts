@@ -6,6 +6,7 @@ import { type Announcement, LIVE_CHANNEL } from '../platform/realtime/index.js';
 import { SectionEditRights } from './edit-rights.js';
 import type { EditorContext } from './editor-context.js';
 import { tell } from './extensions/durability.js';
+import { SocketSessions } from './socket-sessions.js';
 
 /** After these a person may have lost or gained the right to write, or to read. */
 const changesRights = /^(membership|section|proposal|submission|review|verdict|cut_off)\./;
@@ -19,13 +20,14 @@ export class Revocation implements OnModuleInit {
   constructor(
     private readonly listener: NotificationListener,
     private readonly rights: SectionEditRights,
+    private readonly sockets: SocketSessions,
   ) {}
 
   onModuleInit(): void {
     this.listener.subscribe(LIVE_CHANNEL, {
       hear: (payload) => this.hear(JSON.parse(payload) as Announcement),
       // What was said meanwhile was not heard: look at everybody.
-      resume: () => void this.review(() => true),
+      resume: () => void this.reviewAll(),
     });
   }
 
@@ -34,10 +36,17 @@ export class Revocation implements OnModuleInit {
   }
 
   private hear(said: Announcement): void {
-    if (said.to === 'session')
+    if (said.to === 'session') {
       this.connections((context) => context.sessionId === said.sessionId).forEach(close);
+      this.sockets.end(said.sessionId);
+    }
     if (said.to === 'proposal' && changesRights.test(said.kind))
       void this.review((context) => context.proposalId === said.proposalId);
+  }
+
+  private async reviewAll(): Promise<void> {
+    await this.sockets.review().catch((error: unknown) => this.warn(error));
+    await this.review(() => true);
   }
 
   private async review(concerned: (context: EditorContext) => boolean): Promise<void> {
@@ -48,7 +57,7 @@ export class Revocation implements OnModuleInit {
         else await this.reviewWriting(connection);
       } catch (error) {
         // Closed is safe: whoever still has the right comes back by a new ticket.
-        this.log.warn(`Rights could not be read: ${error instanceof Error ? error.message : String(error)}`);
+        this.warn(error);
         close(connection);
       }
     }
@@ -59,6 +68,10 @@ export class Revocation implements OnModuleInit {
     if ((refusal !== null) === connection.readOnly) return;
     connection.readOnly = true;
     tell(connection, { kind: 'closed', code: refusal ?? 'section.reopened' });
+  }
+
+  private warn(error: unknown): void {
+    this.log.warn(`Rights could not be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 
   private connections(concerned: (context: EditorContext) => boolean): Connection<EditorContext>[] {

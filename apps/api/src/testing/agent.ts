@@ -20,7 +20,8 @@ export interface Answer<E extends Endpoint> {
 export class Agent {
   constructor(
     private readonly origin: string,
-    private readonly cookie: string | null,
+    /** The `Cookie` header of the session; null where nobody is signed in. */
+    readonly cookie: string | null,
     /** The person's id; null for a browser where nobody is signed in. */
     readonly personId: string | null,
   ) {}

@@ -13,12 +13,10 @@ export class Authentication implements Extension<EditorContext> {
 
   async onAuthenticate(payload: onAuthenticatePayload<EditorContext>): Promise<EditorContext> {
     const { documentName, token, request, connectionConfig } = payload;
-    const signedIn = this.sessions.of(request);
-    const context =
-      signedIn && z.uuid().safeParse(documentName).success
-        ? await this.tickets.redeem(signedIn, documentName, token)
-        : null;
-    if (!context) throw Object.assign(new Error('ticket.refused'), { reason: 'ticket.refused' });
+    const signedIn = z.uuid().safeParse(documentName).success ? await this.sessions.of(request) : null;
+    const context = signedIn && (await this.tickets.redeem(signedIn, documentName, token));
+    // Without a message: Hocuspocus would print it past our log.
+    if (!context) throw Object.assign(new Error(), { reason: 'ticket.refused' });
     connectionConfig.readOnly = context.mode === 'read';
     return context;
   }

@@ -21,7 +21,10 @@ export class Presence implements Extension<EditorContext> {
       colour: author.authorColour,
     };
     const gate = this.keeper.find(documentName);
-    for (const [position, [clientId, state]] of [...states.entries()].entries()) {
+    const [scratch, ...brought] = [...states];
+    // Hocuspocus reads the frame into a new awareness, and a new awareness first of all knows itself.
+    if (scratch) states.delete(scratch[0]);
+    for (const [position, [clientId, state]] of brought.entries()) {
       if (position > 0 || gate?.introduce({ personId, deviceId, clientIds: [clientId] }) === false) {
         states.delete(clientId);
         continue;
