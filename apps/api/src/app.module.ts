@@ -8,6 +8,7 @@ import { HealthModule } from './modules/health/index.js';
 import { IdentityModule } from './modules/identity/index.js';
 import { SampleSignInModule } from './modules/sample/sample-sign-in.module.js';
 import { ProposalModule } from './modules/proposal/index.js';
+import { ReminderModule } from './modules/reminder/index.js';
 import { SampleModule } from './modules/sample/index.js';
 import { SectionModule } from './modules/section/index.js';
 import { SectionReviewModule } from './modules/section-review/index.js';
@@ -36,6 +37,7 @@ const features = [
   SectionReviewModule,
   CommentModule,
   DeadlineModule,
+  ReminderModule,
 ];
 
 @Module({})

@@ -32,7 +32,7 @@ export class ProposalWorld {
   constructor(readonly server: TestServer) {}
 
   async person(name: string, installationRoles: readonly InstallationRole[] = []): Promise<Agent> {
-    const email = `${name}-${randomUUID().slice(0, 8)}@example.org`;
+    const email = `${name.toLowerCase().replaceAll(' ', '-')}-${randomUUID().slice(0, 8)}@example.org`;
     await this.server.addPerson({ email, displayName: name, installationRoles });
     return this.server.signIn(email);
   }

@@ -8,21 +8,22 @@ import { transformFile } from '@swc/core';
  */
 export async function resolve(specifier, context, next) {
   const conditions = ['@concordat/source', ...context.conditions];
-  if (/^\.{1,2}\//.test(specifier) && specifier.endsWith('.js') && context.parentURL?.endsWith('.ts')) {
-    const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
-    if (existsSync(source)) return { url: source.href, shortCircuit: true, format: 'module' };
-  }
+  if (/^\.{1,2}\//.test(specifier) && specifier.endsWith('.js') && /\.tsx?$/.test(context.parentURL ?? ''))
+    for (const ending of ['.ts', '.tsx']) {
+      const source = new URL(specifier.replace(/\.js$/, ending), context.parentURL);
+      if (existsSync(source)) return { url: source.href, shortCircuit: true, format: 'module' };
+    }
   return await next(specifier, { ...context, conditions });
 }
 
 export async function load(url, context, next) {
-  if (!url.startsWith('file:') || !url.endsWith('.ts')) return await next(url, context);
+  if (!url.startsWith('file:') || !/\.tsx?$/.test(url)) return await next(url, context);
   const { code } = await transformFile(fileURLToPath(url), {
     swcrc: false,
     sourceMaps: 'inline',
     jsc: {
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true },
+      parser: { syntax: 'typescript', decorators: true, tsx: url.endsWith('.tsx') },
+      transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic' } },
       experimental: { keepImportAttributes: true },
       target: 'es2022',
       keepClassNames: true,

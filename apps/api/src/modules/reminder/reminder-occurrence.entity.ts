@@ -10,6 +10,8 @@ import { Proposal } from '../proposal/proposal.entity.js';
 @Unique(['aboutId', 'aboutRevision', 'recipientEmail', 'kind', 'offsetText'])
 @Unique(['messageId'])
 @Index(['dueAt'], { where: "state = 'planned'" })
+@Index(['leaseUntil'], { where: 'lease_until is not null' })
+@Index(['nextAttemptAt'], { where: 'next_attempt_at is not null' })
 @Index(['proposalId'])
 export class ReminderOccurrence {
   @PrimaryColumn({ type: 'uuid' })
@@ -19,7 +21,7 @@ export class ReminderOccurrence {
   @Column({ type: 'uuid', nullable: true })
   proposalId!: string | null;
 
-  /** deadline, review_round, invitation, cut_off, submission or security. */
+  /** deadline, section, review_round, verdict, invitation, cut_off, proposal, submission, membership or person. */
   @Column({ type: 'text' })
   aboutKind!: string;
 
@@ -64,6 +66,10 @@ export class ReminderOccurrence {
 
   @Column({ type: 'timestamptz', nullable: true })
   leaseUntil!: Date | null;
+
+  /** When a failed one is tried again; null when a person has to look. */
+  @Column({ type: 'timestamptz', nullable: true })
+  nextAttemptAt!: Date | null;
 
   @Column({ type: 'text' })
   messageId!: string;

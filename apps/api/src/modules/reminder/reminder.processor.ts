@@ -1,0 +1,36 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq';
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import type { Job } from 'bullmq';
+import { z } from 'zod';
+import { ReminderQueue, reminderQueue } from './reminder-queue.js';
+import { SendingService } from './sending.service.js';
+import { SweepService } from './sweep.service.js';
+
+const SendJob = z.strictObject({
+  claims: z.array(z.strictObject({ id: z.uuid(), fence: z.int() })).max(50),
+});
+
+/** The queue's end: `look` sweeps the ledger, `send` sends what a sweep claimed. */
+@Processor(reminderQueue, { concurrency: 4 })
+export class ReminderProcessor extends WorkerHost implements OnApplicationBootstrap {
+  constructor(
+    private readonly sweeps: SweepService,
+    private readonly sending: SendingService,
+    private readonly queue: ReminderQueue,
+  ) {
+    super();
+  }
+
+  /** What fell due while nobody looked goes out first. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.queue.lookNow();
+  }
+
+  override async process(job: Job): Promise<void> {
+    if (job.name === 'look') {
+      await this.sweeps.sweep();
+      return;
+    }
+    for (const claim of SendJob.parse(job.data).claims) await this.sending.send(claim);
+  }
+}
