@@ -78,11 +78,18 @@ export function IntakeScreen() {
   );
 }
 
-/** The announcement's first clause, while there is one; before the cut-off, that it is ahead. */
+/** What came in, counted; before the cut-off, that it is ahead. */
 function IntakeLede({ view }: { view: IntakeView }) {
   const say = useCallText();
   const format = useFormat();
-  if (view.closed || view.cutOff === null) return view.announcement;
+  const { proposals, memberStates, otherStates, statesInAll } = view.counts;
+  if (view.closed || view.cutOff === null)
+    return say('intake.lede.received', {
+      proposals,
+      states: statesInAll,
+      memberStates: memberStates.length,
+      otherStates: otherStates.length,
+    });
   return say('intake.lede.before', { when: format.moment(view.cutOff.moment) });
 }
 

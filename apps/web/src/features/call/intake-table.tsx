@@ -11,6 +11,18 @@ export function IntakeTable({ proposals }: { proposals: readonly IntakeProposal[
   const say = useCallText();
   const words = useWords();
   const format = useFormat();
+  const noneSure = proposals.length > 0 && proposals.every(({ callVerified }) => !callVerified);
+  const received: Column<IntakeProposal> = {
+    id: 'received',
+    head: say('intake.column.received'),
+    entryLabel: say('intake.column.received'),
+    cell: ({ submittedAt }) =>
+      submittedAt === null ? (
+        <span className={classes.soft}>{say('intake.not_recorded')}</span>
+      ) : (
+        format.stamp(submittedAt)
+      ),
+  };
   const columns: Column<IntakeProposal>[] = [
     {
       id: 'lead',
@@ -67,17 +79,7 @@ export function IntakeTable({ proposals }: { proposals: readonly IntakeProposal[
           </>
         ),
     },
-    {
-      id: 'received',
-      head: say('intake.column.received'),
-      entryLabel: say('intake.column.received'),
-      cell: ({ submittedAt }) =>
-        submittedAt === null ? (
-          <span className={classes.soft}>{say('intake.not_recorded')}</span>
-        ) : (
-          format.stamp(submittedAt)
-        ),
-    },
+    ...(proposals.some(({ submittedAt }) => submittedAt !== null) ? [received] : []),
     {
       id: 'outcome',
       head: say('intake.column.outcome'),
@@ -88,12 +90,19 @@ export function IntakeTable({ proposals }: { proposals: readonly IntakeProposal[
     },
   ];
   return (
-    <DataTable
-      caption={say('intake.proposals')}
-      columns={columns}
-      rows={proposals}
-      rowKey={({ id }) => id}
-      empty={<EmptyState title={say('intake.none.title')}>{say('intake.none.text')}</EmptyState>}
-    />
+    <>
+      <DataTable
+        caption={say('intake.proposals')}
+        columns={columns}
+        rows={proposals}
+        rowKey={({ id }) => id}
+        empty={<EmptyState title={say('intake.none.title')}>{say('intake.none.text')}</EmptyState>}
+      />
+      {noneSure && (
+        <p className={classes.note}>
+          {say('intake.calls_unsure')} <Unsure fact={{ verified: false, sources: [] }} />.
+        </p>
+      )}
+    </>
   );
 }

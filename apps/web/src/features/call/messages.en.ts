@@ -1,3 +1,11 @@
+/** A number inside a sentence: in letters up to ten, as announcements print them. */
+const inside = (name: string): string =>
+  `{${name}, plural, =0 {no} =1 {one} =2 {two} =3 {three} =4 {four} =5 {five} =6 {six} =7 {seven} =8 {eight} =9 {nine} =10 {ten} other {#}}`;
+
+/** The same where it opens the sentence. */
+const opening = (name: string): string =>
+  `{${name}, plural, =0 {No} =1 {One} =2 {Two} =3 {Three} =4 {Four} =5 {Five} =6 {Six} =7 {Seven} =8 {Eight} =9 {Nine} =10 {Ten} other {#}}`;
+
 /** The words of calls, cut-offs and the intake desk. */
 export const messages = {
   'calls.title': 'Calls',
@@ -102,6 +110,8 @@ export const messages = {
   'move.refused': 'The cut-off was not moved',
 
   'intake.title': 'Intake desk',
+  'intake.lede.received': `${opening('proposals')} {proposals, plural, one {proposal} other {proposals}} came in by the cut-off{states, plural, =0 {} other {, from ${inside('memberStates')} EU {memberStates, plural, one {member state} other {member states}}{otherStates, plural, =0 {} other { and ${inside('otherStates')} other participating {otherStates, plural, one {state} other {states}}}}}}.`,
+  'intake.calls_unsure': 'Which call each proposal answered is',
   'intake.lede.none': 'No cut-off is set, so nothing can come in.',
   'intake.lede.before': 'This cut-off is still ahead. What comes in is shown after it has closed, {when}.',
   'intake.cut_off': 'Cut-off',

@@ -177,6 +177,7 @@ function Words({ row: { words, wordLimit }, making: { say, format } }: { row: Co
     <LimitMeter
       used={words}
       limit={wordLimit}
+      layout="column"
       usedText={usedText}
       limitText={limitText}
       sentence={say('overview.matrix.words_of', { words: usedText, limit: limitText })}
