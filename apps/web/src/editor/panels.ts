@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react';
+import { commentsPanel } from '../features/comment/comments-tab.js';
+import { reviewPanel } from '../features/section-review/review-tab.js';
 
 /** What a panel's tab shows. */
 export interface PanelTab {
@@ -24,4 +26,4 @@ export interface EditorPanel {
 }
 
 /** The panels after "Guidance", in the order of their tabs. Features add theirs here. */
-export const editorPanels: readonly EditorPanel[] = [];
+export const editorPanels: readonly EditorPanel[] = [commentsPanel, reviewPanel];
