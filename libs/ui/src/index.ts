@@ -35,6 +35,7 @@ export * from './fields/choice.js';
 export * from './fields/date-time-field.js';
 export * from './fields/wall-clock.js';
 export * from './controls/segmented-control.js';
+export * from './controls/toolbar.js';
 export * from './controls/tabs.js';
 export * from './overlays/menu.js';
 export * from './overlays/status-line.js';

@@ -1,0 +1,228 @@
+import { EditorMessage, type TicketView } from '@concordat/contracts';
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import { keptTextName } from '../../platform/kept-texts.js';
+import { RefusalError } from '../../platform/refusal-error.js';
+import { afterSaveEvent, nothingSaved, type SaveEvent, type SaveFacts } from './save-state.js';
+import { Sitting } from './sitting.js';
+
+/** Words that were not saved, kept for their writer to copy. */
+export interface Rescue {
+  readonly words: string;
+  /** Why: a refusal code. */
+  readonly code: string;
+}
+
+/** What the screen knows of the open text. Another object after every change. */
+export interface LinkView {
+  /** Another document after a refusal. */
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  readonly mode: 'edit' | 'read';
+  readonly save: SaveFacts;
+  readonly rescue: Rescue | null;
+  /** Why the text was closed for good in this window; null while it is open or coming back. */
+  readonly ended: { readonly code: string; readonly message: string } | null;
+}
+
+/** What a link needs of the outside. */
+export interface LinkParts {
+  readonly sectionId: string;
+  readonly personId: string;
+  /** Asks for a new one-time ticket; throws a {@link RefusalError}. */
+  readonly ticket: () => Promise<TicketView>;
+  /** Called when the section's state or the person's rights have changed. */
+  readonly onSectionChanged: () => void;
+  readonly now: () => Date;
+}
+
+const firstPauseMs = 500;
+const longestPauseMs = 8_000;
+const storePauseMs = 1_500;
+
+/**
+ * Keeps a section's text open: gets tickets, connects again, notices refusals, saves unsaved words from being lost with
+ * the copy they were refused in. Read with {@link subscribe} and {@link view}.
+ */
+export class SectionLink {
+  private sitting: Sitting;
+  private current: LinkView;
+  private readonly listeners = new Set<() => void>();
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  private over = false;
+  private unacknowledged = 0;
+
+  constructor(private readonly parts: LinkParts) {
+    this.sitting = this.sitDown();
+    const { doc, awareness } = this.sitting;
+    this.current = { doc, awareness, mode: 'read', save: nothingSaved, rescue: null, ended: null };
+  }
+
+  /** What is known now. */
+  readonly view = (): LinkView => this.current;
+
+  /** Hears that {@link view} has changed. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Opens the text. */
+  async open(): Promise<void> {
+    window.addEventListener('online', this.connectNow);
+    const { sitting } = this;
+    const isKept = await sitting.keepHere();
+    if (this.over || sitting !== this.sitting) return;
+    this.note({ kind: 'kept', isKept });
+    await this.connect();
+  }
+
+  /** Leaves the text. What is kept on this device is sent when it is opened again. */
+  close(): void {
+    this.over = true;
+    clearTimeout(this.retry);
+    window.removeEventListener('online', this.connectNow);
+    void this.sitting.end({ forget: false });
+  }
+
+  /** The writer has taken the words that were not saved. */
+  readonly dismissRescue = (): void => this.show({ rescue: null });
+
+  private readonly connectNow = (): void => {
+    if (this.current.save.line === 'open' || this.over) return;
+    clearTimeout(this.retry);
+    void this.connect();
+  };
+
+  private async connect(): Promise<void> {
+    const { sitting } = this;
+    this.note({ kind: 'attempt' });
+    let ticket: TicketView;
+    try {
+      ticket = await this.parts.ticket();
+    } catch (error) {
+      if (!(error instanceof RefusalError)) throw error;
+      if (!this.over && sitting === this.sitting) this.afterTicketRefusal(error);
+      return;
+    }
+    if (this.over || sitting !== this.sitting) return;
+    this.show({ mode: ticket.mode });
+    const address = new URL(ticket.socketPath, window.location.href);
+    address.protocol = address.protocol.replace('http', 'ws');
+    sitting.connect(address.href, ticket.ticket);
+  }
+
+  private afterTicketRefusal(refusal: RefusalError): void {
+    const isPassing = refusal.isUnreachable || refusal.status >= 500 || refusal.status === 429;
+    if (isPassing) return this.comeBack();
+    this.over = true;
+    const words = this.sitting.unstoredWords();
+    const { code, message, status } = refusal;
+    this.show({
+      mode: 'read',
+      ended: { code, message },
+      rescue: words === '' ? this.current.rescue : { words, code },
+    });
+    // A session that ran out is no reason to lose unsent words: they wait for the same person. Rights that ended are.
+    const forget = status === 403 || status === 404 || (status === 401 && words === '');
+    void this.sitting.end({ forget });
+    this.parts.onSectionChanged();
+  }
+
+  private comeBack(afterMs = this.pause()): void {
+    if (this.over) return;
+    this.note({ kind: 'lost' });
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => void this.connect(), afterMs);
+  }
+
+  private pause(): number {
+    const longest = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.max(0, this.current.save.attempts - 1));
+    return longest * (0.5 + Math.random() / 2);
+  }
+
+  private hear(payload: string): void {
+    const message = readMessage(payload);
+    if (message === null) return;
+    switch (message.kind) {
+      case 'refused':
+        return this.rebuild(message.code, this.sitting.unstoredWords(), 'always');
+      case 'retry':
+        this.sitting.hangUp();
+        this.note({ kind: 'not_stored' });
+        return this.comeBack(storePauseMs);
+      case 'closed':
+        this.parts.onSectionChanged();
+        return this.closeOver(message.code);
+    }
+  }
+
+  /** Writing ended or became possible. What the server has not taken by now it will not take. */
+  private closeOver(code: string): void {
+    if (this.unacknowledged > 0) return this.rebuild(code, this.sitting.unstoredWords());
+    this.sitting.hangUp();
+    void this.connect();
+  }
+
+  /** Whoever may only read and brings words from before must learn that they were not taken. */
+  private checkLeftovers(): void {
+    if (this.current.mode !== 'read') return;
+    const words = this.sitting.unstoredWords();
+    if (words !== '') this.rebuild('update.rights', words);
+  }
+
+  /** Begins anew with the server's text. What was refused is told, words or none; what was merely cut off only with words. */
+  private rebuild(code: string, words: string, tell: 'always' | 'words' = 'words'): void {
+    const old = this.sitting;
+    old.hangUp();
+    clearTimeout(this.retry);
+    this.sitting = this.sitDown();
+    this.unacknowledged = 0;
+    const { doc, awareness } = this.sitting;
+    const before = this.current.rescue?.words ?? '';
+    const all = [before, words].filter((part) => part !== '').join('\n');
+    const rescue = words === '' && tell === 'words' ? this.current.rescue : { words: all, code };
+    this.show({ doc, awareness, save: nothingSaved, rescue });
+    void old.end({ forget: true }).then(() => {
+      if (!this.over) void this.open();
+    });
+  }
+
+  private sitDown(): Sitting {
+    const { sectionId, personId } = this.parts;
+    const mine = (act: () => void) => () => {
+      if (sitting === this.sitting && !this.over) act();
+    };
+    const sitting: Sitting = new Sitting(sectionId, keptTextName(personId, sectionId), {
+      onSynced: mine(() => this.note({ kind: 'opened' })),
+      onServerState: mine(() => this.checkLeftovers()),
+      onUnacknowledged: (count) => mine(() => this.noteUnacknowledged(count))(),
+      onMessage: (payload) => mine(() => this.hear(payload))(),
+      onClosed: mine(() => this.comeBack()),
+    });
+    return sitting;
+  }
+
+  private noteUnacknowledged(count: number): void {
+    this.unacknowledged = count;
+    this.note(count === 0 ? { kind: 'acknowledged', at: this.parts.now() } : { kind: 'written' });
+  }
+
+  private note(event: SaveEvent): void {
+    this.show({ save: afterSaveEvent(this.current.save, event) });
+  }
+
+  private show(change: Partial<LinkView>): void {
+    this.current = { ...this.current, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function readMessage(payload: string): EditorMessage | null {
+  try {
+    return EditorMessage.safeParse(JSON.parse(payload)).data ?? null;
+  } catch {
+    // A newer server may say more than this page understands; the text itself is not affected.
+    return null;
+  }
+}

@@ -1,0 +1,135 @@
+import { IconButton, Select, Toolbar, ToolDivider, ToolGroup, ToolToggle } from '@concordat/ui';
+import type { Editor } from '@tiptap/core';
+import { useEditorState } from '@tiptap/react';
+import type { KeyboardEvent } from 'react';
+import { useSectionText } from '../features/section/text.js';
+import { commandKey, keysOf } from './shortcuts.js';
+import { TableMenu } from './table-menu.js';
+
+const levels = [1, 2, 3, 4] as const;
+
+/** What an {@link EditorToolbar} takes. */
+export interface EditorToolbarProps {
+  readonly editor: Editor;
+  readonly onLink: () => void;
+  readonly onShortcuts: () => void;
+}
+
+/** The tools above the text. Escape leads back to it. */
+export function EditorToolbar({ editor, onLink, onShortcuts }: EditorToolbarProps) {
+  const text = useSectionText();
+  const on = useEditorState({ editor, selector: ({ editor: now }) => stateOf(now) });
+  const named = (key: Parameters<typeof text>[0], keys: string) =>
+    text('tools.named', { name: text(key), keys: keysOf(keys) });
+  const run = () => editor.chain().focus();
+  const setStyle = (style: string | null) => {
+    const level = levels.find((each) => style === `${each}`);
+    if (level === undefined) run().setParagraph().run();
+    else run().setHeading({ level }).run();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) editor.commands.focus();
+  };
+  return (
+    <div onKeyDown={onKeyDown}>
+      <Toolbar label={text('tools.label')}>
+        <Select
+          label={text('tools.style')}
+          isLabelHidden
+          size="dense"
+          value={on.style}
+          onChange={setStyle}
+          options={[
+            { id: 'paragraph', label: text('tools.paragraph') },
+            ...levels.map((level) => ({ id: `${level}`, label: text('tools.heading', { level }) })),
+          ]}
+        />
+        <ToolGroup>
+          <ToolToggle
+            label={named('tools.bold', `${commandKey}+B`)}
+            letter="B"
+            isOn={on.bold}
+            onPress={() => run().toggleBold().run()}
+          />
+          <ToolToggle
+            label={named('tools.italic', `${commandKey}+I`)}
+            letter={<em>I</em>}
+            isOn={on.italic}
+            onPress={() => run().toggleItalic().run()}
+          />
+        </ToolGroup>
+        <ToolDivider />
+        <ToolGroup>
+          <ToolToggle
+            label={named('tools.bullets', `${commandKey}+Shift+8`)}
+            icon="list"
+            isOn={on.bullets}
+            onPress={() => run().toggleBulletList().run()}
+          />
+          <ToolToggle
+            label={named('tools.numbers', `${commandKey}+Shift+7`)}
+            icon="numberedList"
+            isOn={on.numbers}
+            onPress={() => run().toggleOrderedList().run()}
+          />
+          <ToolToggle
+            label={named('tools.quote', `${commandKey}+Shift+B`)}
+            letter="”"
+            isOn={on.quote}
+            onPress={() => run().toggleBlockquote().run()}
+          />
+        </ToolGroup>
+        <ToolDivider />
+        <ToolGroup>
+          <ToolToggle
+            label={named('tools.link', `${commandKey}+K`)}
+            icon="link"
+            isOn={on.link}
+            onPress={onLink}
+          />
+          <TableMenu editor={editor} isInTable={on.table} />
+        </ToolGroup>
+        <ToolDivider />
+        <ToolGroup>
+          <IconButton
+            size="dense"
+            icon="undo"
+            label={named('tools.undo', `${commandKey}+Z`)}
+            isDisabled={!on.canUndo}
+            onPress={() => run().undo().run()}
+          />
+          <IconButton
+            size="dense"
+            icon="redo"
+            label={named('tools.redo', `${commandKey}+Y`)}
+            isDisabled={!on.canRedo}
+            onPress={() => run().redo().run()}
+          />
+        </ToolGroup>
+        <ToolDivider />
+        <IconButton
+          size="dense"
+          icon="help"
+          label={named('tools.shortcuts', `${commandKey}+/`)}
+          onPress={onShortcuts}
+        />
+      </Toolbar>
+    </div>
+  );
+}
+
+function stateOf(editor: Editor) {
+  const level = levels.find((each) => editor.isActive('heading', { level: each }));
+  return {
+    style: level === undefined ? 'paragraph' : `${level}`,
+    bold: editor.isActive('bold'),
+    italic: editor.isActive('italic'),
+    bullets: editor.isActive('bulletList'),
+    numbers: editor.isActive('orderedList'),
+    quote: editor.isActive('blockquote'),
+    link: editor.isActive('link'),
+    table: editor.isActive('table'),
+    canUndo: editor.can().undo(),
+    canRedo: editor.can().redo(),
+  };
+}

@@ -1,0 +1,34 @@
+import { sectionExtensions, sectionFieldName } from '@concordat/document';
+import { Extension, type EditorOptions } from '@tiptap/core';
+import { Collaboration } from '@tiptap/extension-collaboration';
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import { SectionAnchors } from './anchors.js';
+import { caretsOf } from './carets.js';
+
+/** Ctrl+K in the text makes a link, as in the word processors that people come from; the other keys are Tiptap's own. */
+const linkKey = (onLink: () => void) =>
+  Extension.create({
+    name: 'linkKey',
+    addKeyboardShortcuts: () => ({
+      'Mod-k': () => {
+        onLink();
+        return true;
+      },
+    }),
+  });
+
+/** What Tiptap takes for a section: the document's own extensions, the shared text, carets, marks of passages, the link key. */
+export function editorOptions(doc: Y.Doc, awareness: Awareness, onLink: () => void): Partial<EditorOptions> {
+  return {
+    extensions: [
+      ...sectionExtensions,
+      Collaboration.configure({ document: doc, field: sectionFieldName }),
+      caretsOf(awareness),
+      SectionAnchors,
+      linkKey(onLink),
+    ],
+    // The content security policy allows no style elements; the looks are in libs/ui.
+    injectCSS: false,
+  };
+}
