@@ -118,6 +118,8 @@ export const messages = {
   'refusal.internal':
     'Something went wrong on the server. What was saved is safe. Try again; if it stays, give the request number to your administrator.',
 
+  'form.keep': 'Cancel',
+  'form.nothing_changed': 'Nothing was changed',
   'form.title': 'Nothing was sent',
   'form.request': 'Request {requestId}',
   'leave.title': 'Leave without sending?',

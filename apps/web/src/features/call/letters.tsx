@@ -1,21 +1,10 @@
 import { type IntakeView, recordLetter, RecordLetter } from '@concordat/contracts';
-import {
-  Button,
-  DateField,
-  Dialog,
-  FormColumn,
-  Mark,
-  Plate,
-  RuledItem,
-  RuledList,
-  Section,
-  TextField,
-} from '@concordat/ui';
-import { useId, useState } from 'react';
+import { Button, DateField, Mark, Plate, RuledItem, RuledList, Section, TextField } from '@concordat/ui';
+import { useState } from 'react';
 import { useFormat } from '../../platform/format.js';
+import { FormDialog } from '../../platform/form-dialog.js';
 import { FormField, useContractForm } from '../../platform/form.js';
 import { useEndpointMutation } from '../../platform/query.js';
-import { RefusalBanner } from '../../platform/refusal-banner.js';
 import classes from './call.module.css';
 import { useCallText } from './call-text.js';
 import { Unsure } from './unsure.js';
@@ -66,64 +55,46 @@ export function Letters({
 
 function LetterDialog({ cutOffId, onClose }: { cutOffId: string; onClose: () => void }) {
   const say = useCallText();
-  const formId = useId();
   const save = useEndpointMutation(recordLetter);
-  const { control, submit, isSending, refusal } = useContractForm(RecordLetter, {
+  const { control, ...sending } = useContractForm(RecordLetter, {
     defaultValues: { stateCode: '', intent: '', receivedOn: null },
     send: (body) => save.mutateAsync({ params: { cutOffId }, body }),
     onSent: onClose,
   });
   return (
-    <Dialog
-      isOpen
+    <FormDialog
+      {...sending}
       onClose={onClose}
       title={say('letter.title')}
-      actions={
-        <>
-          <Button onPress={onClose}>{say('dialog.keep')}</Button>
-          <Button
-            type="submit"
-            form={formId}
-            kind="main"
-            isPending={isSending}
-            pendingLabel={say('letter.submitting')}
-          >
-            {say('letter.submit')}
-          </Button>
-        </>
-      }
+      submitLabel={say('letter.submit')}
+      pendingLabel={say('letter.submitting')}
     >
-      <form id={formId} onSubmit={(event) => void submit(event)} noValidate>
-        <FormColumn>
-          <FormField control={control} name="stateCode">
-            {({ onChange, ...field }) => (
-              <TextField
-                {...field}
-                label={say('letter.state')}
-                maxLength={2}
-                onChange={(code) => onChange(code.toUpperCase())}
-              />
-            )}
-          </FormField>
-          <FormField control={control} name="intent">
-            {(field) => (
-              <TextField {...field} label={say('letter.intent')} description={say('letter.intent.help')} />
-            )}
-          </FormField>
-          <FormField control={control} name="receivedOn">
-            {({ onChange, value, ...field }) => (
-              <DateField
-                {...field}
-                label={say('letter.received')}
-                hint={say('make.optional')}
-                value={value ?? null}
-                onChange={onChange}
-              />
-            )}
-          </FormField>
-          <RefusalBanner refusal={refusal} title={say('letter.refused')} />
-        </FormColumn>
-      </form>
-    </Dialog>
+      <FormField control={control} name="stateCode">
+        {({ onChange, ...field }) => (
+          <TextField
+            {...field}
+            label={say('letter.state')}
+            maxLength={2}
+            onChange={(code) => onChange(code.toUpperCase())}
+          />
+        )}
+      </FormField>
+      <FormField control={control} name="intent">
+        {(field) => (
+          <TextField {...field} label={say('letter.intent')} description={say('letter.intent.help')} />
+        )}
+      </FormField>
+      <FormField control={control} name="receivedOn">
+        {({ onChange, value, ...field }) => (
+          <DateField
+            {...field}
+            label={say('letter.received')}
+            hint={say('make.optional')}
+            value={value ?? null}
+            onChange={onChange}
+          />
+        )}
+      </FormField>
+    </FormDialog>
   );
 }

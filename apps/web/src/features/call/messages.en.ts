@@ -89,12 +89,9 @@ export const messages = {
   'add.title': 'Add which cut-off?',
   'add.submit': 'Add the cut-off',
   'add.submitting': 'Adding',
-  'add.refused': 'The cut-off was not added',
   'edit.title': 'Correct what?',
   'edit.submit': 'Save the correction',
   'edit.submitting': 'Saving',
-  'edit.refused': 'Nothing was corrected',
-  'dialog.keep': 'Leave it',
 
   'move.title': 'Move cut-off {number} to when?',
   'move.now': 'Now: {when}',
@@ -107,7 +104,6 @@ export const messages = {
   'move.ambiguous': 'The clocks show this time twice that night; the earlier one counts.',
   'move.submit': 'Move the cut-off',
   'move.submitting': 'Moving',
-  'move.refused': 'The cut-off was not moved',
 
   'intake.title': 'Intake desk',
   'intake.lede.received': `${opening('proposals')} {proposals, plural, one {proposal} other {proposals}} came in by the cut-off{states, plural, =0 {} other {, from ${inside('memberStates')} EU {memberStates, plural, one {member state} other {member states}}{otherStates, plural, =0 {} other { and ${inside('otherStates')} other participating {otherStates, plural, one {state} other {states}}}}}}.`,
@@ -166,7 +162,4 @@ export const messages = {
   'letter.received': 'Received on',
   'letter.submit': 'Record the letter',
   'letter.submitting': 'Recording',
-  'letter.refused': 'The letter was not recorded',
-  'letter.no_match': 'No state fits that.',
-  'letter.open': 'Show states',
 } as const;

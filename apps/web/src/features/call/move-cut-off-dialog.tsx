@@ -5,12 +5,11 @@ import {
   type MovePreviewView,
   previewCutOffMove,
 } from '@concordat/contracts';
-import { Banner, Button, Dialog, FormColumn, TextArea } from '@concordat/ui';
-import { useId } from 'react';
+import { Banner, Button, TextArea } from '@concordat/ui';
 import { useFormat } from '../../platform/format.js';
+import { FormDialog } from '../../platform/form-dialog.js';
 import { FormField, useContractForm } from '../../platform/form.js';
 import { useEndpointMutation } from '../../platform/query.js';
-import { RefusalBanner } from '../../platform/refusal-banner.js';
 import { useCallText } from './call-text.js';
 import { CutOffFields } from './cut-off-fields.js';
 
@@ -18,11 +17,10 @@ import { CutOffFields } from './cut-off-fields.js';
 export function MoveCutOffDialog({ cutOff, onClose }: { cutOff: CutOffView; onClose: () => void }) {
   const say = useCallText();
   const format = useFormat();
-  const formId = useId();
   const move = useEndpointMutation(moveCutOffTo);
   const preview = useEndpointMutation(previewCutOffMove, { refresh: 'none' });
   const params = { cutOffId: cutOff.id };
-  const { form, control, submit, isSending, refusal } = useContractForm(MoveCutOff, {
+  const { form, control, refusal, ...sending } = useContractForm(MoveCutOff, {
     defaultValues: {
       version: cutOff.version,
       wallTime: cutOff.wallTime,
@@ -38,48 +36,32 @@ export function MoveCutOffDialog({ cutOff, onClose }: { cutOff: CutOffView; onCl
     preview.mutate({ params, body: { wallTime, zone, label } });
   };
   return (
-    <Dialog
-      isOpen
+    <FormDialog
+      {...sending}
+      refusal={refusal ?? preview.error}
       onClose={onClose}
       size="wide"
       title={say('move.title', { number: cutOff.number })}
-      actions={
-        <>
-          <Button onPress={onClose}>{say('dialog.keep')}</Button>
-          <Button onPress={look} isPending={preview.isPending} pendingLabel={say('move.previewing')}>
-            {say('move.preview')}
-          </Button>
-          <Button
-            type="submit"
-            form={formId}
-            kind="main"
-            isPending={isSending}
-            pendingLabel={say('move.submitting')}
-          >
-            {say('move.submit')}
-          </Button>
-        </>
+      submitLabel={say('move.submit')}
+      pendingLabel={say('move.submitting')}
+      otherActs={
+        <Button onPress={look} isPending={preview.isPending} pendingLabel={say('move.previewing')}>
+          {say('move.preview')}
+        </Button>
       }
     >
-      <form id={formId} onSubmit={(event) => void submit(event)} noValidate>
-        <FormColumn>
-          <p>{say('move.now', { when: format.moment(cutOff.moment) })}</p>
-          <CutOffFields
-            control={control}
-            names={{ wallTime: 'wallTime', zone: 'zone', label: 'label' }}
-            label={say('call.column.closes')}
-            zone={form.watch('zone')}
-          />
-          <FormField control={control} name="reason">
-            {(field) => (
-              <TextArea {...field} label={say('move.reason')} description={say('move.reason.help')} />
-            )}
-          </FormField>
-          {preview.data && <Effect preview={preview.data} />}
-          <RefusalBanner refusal={refusal ?? preview.error} title={say('move.refused')} />
-        </FormColumn>
-      </form>
-    </Dialog>
+      <p>{say('move.now', { when: format.moment(cutOff.moment) })}</p>
+      <CutOffFields
+        control={control}
+        names={{ wallTime: 'wallTime', zone: 'zone', label: 'label' }}
+        label={say('call.column.closes')}
+        zone={form.watch('zone')}
+      />
+      <FormField control={control} name="reason">
+        {(field) => <TextArea {...field} label={say('move.reason')} description={say('move.reason.help')} />}
+      </FormField>
+      {preview.data && <Effect preview={preview.data} />}
+    </FormDialog>
   );
 }
 

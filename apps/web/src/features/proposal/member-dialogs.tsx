@@ -9,11 +9,11 @@ import {
 } from '@concordat/contracts';
 import { momentParts } from '@concordat/domain';
 import { ComboBox, Plate, TextArea, TextField } from '@concordat/ui';
+import { FormDialog } from '../../platform/form-dialog.js';
 import { FormField, useContractForm } from '../../platform/form.js';
 import { useEndpointMutation } from '../../platform/query.js';
 import type { ConsortiumDialogProps } from './consortium-dialogs.js';
 import classes from './consortium.module.css';
-import { FormDialog } from './form-dialog.js';
 import { plateOf } from './state-words.js';
 import { useProposalText } from './use-say.js';
 

@@ -1,3 +1,4 @@
+import { FormDialog } from '../../platform/form-dialog.js';
 import {
   ChangeRoles,
   changeMembership,
@@ -16,7 +17,6 @@ import { useWords } from '../../platform/i18n.js';
 import { useEndpointMutation } from '../../platform/query.js';
 import { RefusalBanner } from '../../platform/refusal-banner.js';
 import type { ConsortiumDialogProps } from './consortium-dialogs.js';
-import { FormDialog } from './form-dialog.js';
 import { useProposalText } from './use-say.js';
 
 /** Invites a person to speak for a state; the link is shown afterwards, once. */

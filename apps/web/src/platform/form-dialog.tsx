@@ -1,20 +1,22 @@
-import { Button, type ButtonKind, Dialog } from '@concordat/ui';
+import { Button, type ButtonKind, Dialog, FormColumn } from '@concordat/ui';
 import type { ReactNode } from 'react';
-import type { RefusalError } from '../../platform/refusal-error.js';
-import { RefusalBanner } from '../../platform/refusal-banner.js';
-import classes from './consortium.module.css';
-import { useProposalText } from './use-say.js';
+import { useWords } from './i18n.js';
+import { RefusalBanner } from './refusal-banner.js';
+import type { RefusalError } from './refusal-error.js';
 
 /** What a {@link FormDialog} takes. */
 export interface FormDialogProps {
   readonly title: string;
   readonly submitLabel: string;
   readonly pendingLabel: string;
+  readonly size?: 'default' | 'wide';
   readonly kind?: Extract<ButtonKind, 'main' | 'danger'>;
   readonly isSending: boolean;
   readonly refusal: RefusalError | null;
   readonly submit: (event?: React.BaseSyntheticEvent) => Promise<void>;
   readonly onClose: () => void;
+  /** Acts beside the answer, such as a preview. */
+  readonly otherActs?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -25,33 +27,39 @@ export function FormDialog(props: FormDialogProps) {
     submitLabel,
     pendingLabel,
     kind = 'main',
+    size = 'default',
+    otherActs,
     isSending,
     refusal,
     submit,
     onClose,
     children,
   } = props;
-  const say = useProposalText();
+  const words = useWords();
   return (
     <Dialog
       isOpen
       onClose={onClose}
       mustAnswer
       title={title}
+      size={size}
       actions={
         <>
           <Button onPress={onClose} isDisabled={isSending}>
-            {say('consortium.cancel')}
+            {words('form.keep')}
           </Button>
+          {otherActs}
           <Button kind={kind} isPending={isSending} pendingLabel={pendingLabel} onPress={() => void submit()}>
             {submitLabel}
           </Button>
         </>
       }
     >
-      <form className={classes.fields} onSubmit={(event) => void submit(event)} noValidate>
-        {children}
-        <RefusalBanner refusal={refusal} title={say('consortium.nothing_changed')} />
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <FormColumn>
+          {children}
+          <RefusalBanner refusal={refusal} title={words('form.nothing_changed')} />
+        </FormColumn>
       </form>
     </Dialog>
   );
