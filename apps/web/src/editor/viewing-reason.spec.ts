@@ -2,17 +2,14 @@ import { messages } from '../features/section/messages.en.js';
 import { viewingReason } from './viewing-reason.js';
 
 describe('why nothing can be typed', () => {
-  it.each([
-    'section.approved',
-    'section.locked',
-    'section.frozen',
-    'section.damaged',
-    'cut_off.passed',
-  ])('has a sentence of its own for %s', (closedBecause) => {
-    const key = viewingReason({ closedBecause }, 'read', false);
-    expect(key).not.toBe('mode.closed');
-    expect(messages[key]).toMatch(/\.$/);
-  });
+  it.each(['section.approved', 'section.locked', 'section.frozen', 'section.damaged', 'cut_off.passed'])(
+    'has a sentence of its own for %s',
+    (closedBecause) => {
+      const key = viewingReason({ closedBecause }, 'read', false);
+      expect(key).not.toBe('mode.closed');
+      expect(messages[key]).toMatch(/\.$/);
+    },
+  );
 
   it('has a true sentence for a reason that this page does not know', () => {
     expect(viewingReason({ closedBecause: 'section.new_reason' }, 'read', false)).toBe('mode.closed');

@@ -78,7 +78,9 @@ export function SectionsTable({ sections, proposalId, onAssign }: SectionsTableP
           id: 'due',
           head: text('sections.due'),
           entryLabel: text('sections.due'),
-          cell: ({ due }) => (due === null ? text('sections.no_due') : format.moment(due)),
+          isNowrap: true,
+          // The day alone, to be compared down the column; the hour stands beside the text and in the dialog.
+          cell: ({ due }) => (due === null ? text('sections.no_due') : format.day(due)),
         },
         ...(onAssign === undefined
           ? []
