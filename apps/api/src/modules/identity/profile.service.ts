@@ -6,6 +6,7 @@ import { Audit } from '../../platform/audit/index.js';
 import type { RequestContext } from '../../platform/authz/index.js';
 import { PublicDatabase, WebDatabase } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/errors/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
 import { LiveUpdates } from '../../platform/realtime/index.js';
 import { Attempts } from './attempts.service.js';
 import { Passwords, refusalAt } from './passwords.js';
@@ -24,6 +25,7 @@ export class ProfileService {
     private readonly ending: SessionEnding,
     private readonly audit: Audit,
     private readonly live: LiveUpdates,
+    private readonly outbox: Outbox,
   ) {}
 
   edit(ctx: RequestContext, wish: EditProfile): Promise<Record<string, never>> {
@@ -70,6 +72,7 @@ export class ProfileService {
         objectId: ctx.personId,
         proposalId: null,
       });
+      await this.outbox.add(tx, { kind: 'password.changed', proposalId: null, id: ctx.personId });
       await this.ending.end(ctx, tx, ctx.personId, { except: ctx.sessionId });
       return {};
     });
