@@ -4,7 +4,6 @@ import { addresses } from '../../platform/addresses.js';
 import { useFormat } from '../../platform/format.js';
 import { useWords } from '../../platform/i18n.js';
 import { roundMarks, standingOf } from './review-standing.js';
-import { useReviewText } from './review-text.js';
 import classes from './section-review.module.css';
 
 /** What {@link ReviewLines} takes. */
@@ -18,7 +17,6 @@ export interface ReviewLinesProps {
 
 /** Every section that was ever in review, by number, with where the reader's state stands. */
 export function ReviewLines({ lines, shown, memberId, proposalId }: ReviewLinesProps) {
-  const say = useReviewText();
   const words = useWords();
   const format = useFormat();
   const sorted = [...lines].sort((one, other) => format.compare(one.number, other.number));
@@ -36,12 +34,9 @@ export function ReviewLines({ lines, shown, memberId, proposalId }: ReviewLinesP
               tone="ink"
               className={classes.line}
               href={`${addresses.review(proposalId)}?section=${sectionId}`}
-              aria-label={say('review.open', { number, title, mark })}
               {...(sectionId === shown?.sectionId ? { 'aria-current': 'true' as const } : {})}
             >
-              <b>{number}</b>
-              <span className={classes.name}>{title}</span>
-              <Mark kind={kind}>{mark}</Mark>
+              <b>{number}</b> <span className={classes.name}>{title}</span> <Mark kind={kind}>{mark}</Mark>
             </TextLink>
           </li>
         );

@@ -176,7 +176,7 @@ describe('the review screen', () => {
     );
     await open();
     await screen.findByText(/The text has changed since then; read it again/);
-    screen.getByRole('link', { name: 'C4 Energy plan: Stale' });
+    screen.getByRole('link', { name: 'C4 Energy plan Stale' });
   });
 
   it('says honestly that there is no round yet', async () => {

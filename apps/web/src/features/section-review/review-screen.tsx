@@ -48,13 +48,13 @@ export function ReviewScreen() {
       {lines.length > 0 && !line && all}
       {line && (
         <Columns
-          label={say('review.aside', { state })}
+          label={say('review.aside')}
           aside={
             <>
               <SectionHead
                 rule="bare"
-                title={say('review.aside', { state })}
-                meta={say('review.aside.meta', { count: lines.length })}
+                title={say('review.aside')}
+                meta={say('review.aside.meta', { state })}
               />
               {all}
             </>
