@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { entities } from './database/entities.js';
 import { CollabModule } from './collab/collab.module.js';
+import { AuditReadingModule } from './modules/audit/index.js';
 import { CallModule } from './modules/call/index.js';
 import { CommentModule } from './modules/comment/index.js';
 import { DeadlineModule } from './modules/deadline/index.js';
@@ -12,6 +13,7 @@ import { ReminderModule } from './modules/reminder/index.js';
 import { SampleModule } from './modules/sample/index.js';
 import { SectionModule } from './modules/section/index.js';
 import { SectionReviewModule } from './modules/section-review/index.js';
+import { SubmissionModule } from './modules/submission/index.js';
 import { AuditModule } from './platform/audit/index.js';
 import { AuthzModule } from './platform/authz/index.js';
 import type { Config } from './platform/config/index.js';
@@ -37,6 +39,8 @@ const features = [
   SectionReviewModule,
   CommentModule,
   DeadlineModule,
+  SubmissionModule,
+  AuditReadingModule,
   ReminderModule,
 ];
 

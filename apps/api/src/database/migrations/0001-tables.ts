@@ -356,6 +356,7 @@ const tables = [
   `create table "package" (
       id uuid NOT NULL,
       proposal_id uuid NOT NULL,
+      number integer NOT NULL,
       draft_number integer NOT NULL,
       prepared_by uuid NOT NULL,
       prepared_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
@@ -364,6 +365,7 @@ const tables = [
       manifest text NOT NULL,
       manifest_sha256 bytea NOT NULL,
       pages integer NOT NULL,
+      CONSTRAINT "UQ_829b702f5dcb3ece4a168e20055" UNIQUE ("proposal_id", "number"),
       CONSTRAINT "UQ_925c2eececae2c56a0dc59c281d" UNIQUE ("proposal_id", "id"),
       CONSTRAINT "PK_308364c66df656295bc4ec467c2" PRIMARY KEY ("id")
     )`,

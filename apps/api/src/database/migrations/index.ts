@@ -2,6 +2,7 @@ import { Tables1700000000001 } from './0001-tables.js';
 import { RowSecurity1700000000002 } from './0002-row-security.js';
 import { IdentityDoors1700000000003 } from './0003-identity.js';
 import { ReminderSending1700000000005 } from './0005-reminder.js';
+import { ReceiptChain1700000000006 } from './0006-submission.js';
 import { ProposalQuestions1700000000007 } from './0007-proposal.js';
 
 /** Every migration, oldest first. Explicit SQL; nothing is synchronised from entities. */
@@ -10,5 +11,6 @@ export const migrations = [
   RowSecurity1700000000002,
   IdentityDoors1700000000003,
   ReminderSending1700000000005,
+  ReceiptChain1700000000006,
   ProposalQuestions1700000000007,
 ];

@@ -7,6 +7,7 @@ import { Proposal } from '../proposal/proposal.entity.js';
 @ForeignKey(() => Proposal, ['proposalId'], ['id'], { onDelete: 'CASCADE' })
 @ForeignKey(() => Person, ['preparedBy'], ['id'])
 @Unique(['proposalId', 'id'])
+@Unique(['proposalId', 'number'])
 @Index(['proposalId', 'preparedAt'])
 export class Package {
   @PrimaryColumn({ type: 'uuid' })
@@ -14,6 +15,10 @@ export class Package {
 
   @Column({ type: 'uuid' })
   proposalId!: string;
+
+  /** Counts the packages of a proposal, from 1. */
+  @Column({ type: 'integer' })
+  number!: number;
 
   @Column({ type: 'integer' })
   draftNumber!: number;
@@ -26,11 +31,11 @@ export class Package {
 
   /** Section id to log position. */
   @Column({ type: 'jsonb' })
-  sectionSeqs!: Record<string, unknown>;
+  sectionSeqs!: Record<string, number>;
 
   /** Checks as they stood. */
   @Column({ type: 'jsonb' })
-  checks!: Record<string, unknown>;
+  checks!: unknown[];
 
   /** Canonical JSON with SHA-256 of every file. */
   @Column({ type: 'text' })

@@ -21,7 +21,7 @@ export class SubmissionAttempt {
   @Column({ type: 'uuid' })
   idempotencyKey!: string;
 
-  /** accepted, or a refusal code. */
+  /** accepted, repeated (the same key again), or a refusal code. */
   @Column({ type: 'text' })
   outcome!: string;
 

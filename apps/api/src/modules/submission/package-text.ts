@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import {
+  baseOf,
+  countWords,
+  findLeftovers,
+  readSection,
+  type SectionJson,
+  sectionOf,
+  textHash,
+} from '@concordat/document';
+import type { Transaction } from '../../platform/database/index.js';
+import { SectionTextService } from '../section/index.js';
+import { type OutlineRow, SubmissionRepository } from './submission.repository.js';
+
+/** A node of the outline with its text at one position of its log. */
+export interface PackagedSection {
+  readonly row: OutlineRow;
+  readonly level: 1 | 2 | 3;
+  readonly document: SectionJson;
+  readonly words: number;
+  readonly leftovers: readonly string[];
+  /** SHA-256 of the text, 64 hexadecimal digits. */
+  readonly textSha256: string;
+}
+
+/** Reads a proposal's text as it goes into a package: the base text, at the log position that the outline named. */
+@Injectable()
+export class PackageText {
+  constructor(
+    private readonly submissions: SubmissionRepository,
+    private readonly texts: SectionTextService,
+  ) {}
+
+  async read(tx: Transaction, proposalId: string): Promise<PackagedSection[]> {
+    const outline = await this.submissions.outline(tx, proposalId);
+    const parents = new Map(outline.map(({ id, parentId }) => [id, parentId]));
+    const sections: PackagedSection[] = [];
+    for (const row of outline) {
+      const document = row.isGroup
+        ? sectionOf([])
+        : baseOf(readSection((await this.texts.at(tx, row.id, row.logSeq)).document));
+      sections.push({
+        row,
+        level: levelOf(row.id, parents),
+        document,
+        words: countWords(document),
+        leftovers: [...new Set(findLeftovers(document).map(({ found }) => found))],
+        textSha256: Buffer.from(await textHash(document)).toString('hex'),
+      });
+    }
+    return sections;
+  }
+}
+
+function levelOf(id: string, parents: ReadonlyMap<string, string | null>): 1 | 2 | 3 {
+  const parent = parents.get(id) ?? null;
+  if (parent === null) return 1;
+  return (parents.get(parent) ?? null) === null ? 2 : 3;
+}
