@@ -4,8 +4,7 @@ import type { RefusalText } from '../platform/refusals.js';
 export const identityRefusals = {
   'sign_in.failed': {
     status: 401,
-    message:
-      'This address and password do not belong together. Nothing is locked. Check both and try again, or ask your administrator for a new invitation.',
+    message: 'This address and password do not belong together. Nothing is locked. Check both and try again.',
   },
   'password.wrong': {
     status: 409,

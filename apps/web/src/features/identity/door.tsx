@@ -20,7 +20,7 @@ export interface DoorProps {
 export function Door({ heading, lede, children, aside }: DoorProps) {
   const say = useIdentityText();
   return (
-    <div className={classes.door}>
+    <div className={aside === undefined ? classes.alone : classes.door}>
       <section className={classes.front}>
         <p className={classes.brand}>
           <Icon name="wordmark" />
@@ -31,7 +31,7 @@ export function Door({ heading, lede, children, aside }: DoorProps) {
         {children}
         <Foot />
       </section>
-      <div className={classes.side}>{aside}</div>
+      {aside !== undefined && <div className={classes.side}>{aside}</div>}
     </div>
   );
 }

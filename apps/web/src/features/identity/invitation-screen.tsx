@@ -13,6 +13,7 @@ import { useReader, useSignOut } from '../../platform/session.js';
 import { AcceptAsReader, AcceptWithAccount } from './accept-invitation.js';
 import classes from './door.module.css';
 import { Door } from './door.js';
+import { InvitationFacts } from './invitation-facts.js';
 import { useIdentityText } from './text.js';
 
 /** What an invitation's link leads to: who asks, for what, as what; and the two answers. */
@@ -61,20 +62,12 @@ interface InvitationProps {
 }
 
 function Invitation({ token, invitation, onDeclined }: InvitationProps) {
-  const say = useIdentityText();
-  const format = useFormat();
   const sentence = useSentences(invitation);
   const reader = useReader();
-  const until = format.stamp(invitation.expiresAt);
   const answer = { token, invitation, onDeclined };
   return (
-    <Door heading={sentence.heading} lede={sentence.lede}>
+    <Door heading={sentence.heading} lede={sentence.lede} aside={<InvitationFacts invitation={invitation} />}>
       <div className={classes.form}>
-        <p className={classes.help}>
-          {invitation.email === ''
-            ? say('invitation.meta_first', { until })
-            : say('invitation.meta', { email: invitation.email, until })}
-        </p>
         {invitation.isForReader ? (
           <AcceptAsReader {...answer} />
         ) : reader ? (

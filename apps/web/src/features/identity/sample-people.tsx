@@ -133,7 +133,7 @@ function Entry({ account, sign, meta, enter }: EntryProps) {
         <span className={classes.sign}>{sign}</span>
         <span className={classes.words}>
           <b>{account.displayName}</b>
-          <span className={classes.soft}>{meta}</span>
+          <span className={classes.does}>{meta}</span>
         </span>
         <Icon name="arrow" />
       </button>
