@@ -286,7 +286,7 @@ const tables = [
       email text NOT NULL,
       display_name text NOT NULL DEFAULT '',
       token_hash bytea NOT NULL,
-      nonce uuid NOT NULL DEFAULT gen_random_uuid(),
+      nonce uuid NOT NULL,
       roles text array NOT NULL DEFAULT '{}',
       installation_roles text array NOT NULL DEFAULT '{}',
       state text NOT NULL DEFAULT 'sent',

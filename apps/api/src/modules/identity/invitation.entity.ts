@@ -33,7 +33,7 @@ export class Invitation {
   tokenHash!: Buffer;
 
   /** Renewed with every sending: the link's token is made from it and a key, so mails can be written later. */
-  @Column({ type: 'uuid', default: () => 'gen_random_uuid()' })
+  @Column({ type: 'uuid' })
   nonce!: string;
 
   @Column({ type: 'text', array: true, default: () => "'{}'" })
