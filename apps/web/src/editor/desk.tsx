@@ -3,7 +3,6 @@ import { ModeFrame, sayStatus } from '@concordat/ui';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSectionText } from '../features/section/text.js';
-import { useSession } from '../platform/session.js';
 import { Asks } from './asks.js';
 import { BottomBar } from './bottom-bar.js';
 import type { SectionLink } from './connection/section-link.js';
@@ -27,12 +26,12 @@ export interface DeskProps {
   readonly section: SectionView;
   readonly proposalId: string;
   readonly link: SectionLink;
+  readonly readerId: string;
 }
 
 /** The text of a section in the middle, what belongs to it above, below and beside. */
-export function Desk({ section, proposalId, link }: DeskProps) {
+export function Desk({ section, proposalId, link, readerId }: DeskProps) {
   const text = useSectionText();
-  const { person } = useSession();
   const view = useLinkView(link);
   const isNarrow = useNarrow();
   const [panel, openPanel] = useState(guidancePanel);
@@ -130,7 +129,7 @@ export function Desk({ section, proposalId, link }: DeskProps) {
             words={words ?? section.words}
             saveWord={mode === 'edit' ? saveWord : null}
             awareness={view.awareness}
-            readerId={person.id}
+            readerId={readerId}
           />
         </section>
         <SidePanel ref={aside} onReturn={() => editor.commands.focus()} />

@@ -3,7 +3,8 @@ import { EmptyState, Loading } from '@concordat/ui';
 import { useSectionText } from '../features/section/text.js';
 import { useAddressPart } from '../platform/place.js';
 import { useEndpointData } from '../platform/query.js';
-import { useSession } from '../platform/session.js';
+import { useReader } from '../platform/session.js';
+import { useState } from 'react';
 import { Desk } from './desk.js';
 import { Outline } from './outline.js';
 import classes from './section-screen.module.css';
@@ -40,8 +41,10 @@ function OpenSection(props: {
   readonly proposalId: string;
 }) {
   const text = useSectionText();
-  const { person } = useSession();
-  const link = useSectionLink(props.section.id, person.id);
+  const reader = useReader();
+  // The text stays its person's even in the moment in which the session ends.
+  const [readerId] = useState(reader?.id ?? '');
+  const link = useSectionLink(props.section.id, readerId);
   if (link === null) return <Loading label={text('editor.opening')} hasHead />;
-  return <Desk {...props} link={link} />;
+  return <Desk {...props} link={link} readerId={readerId} />;
 }

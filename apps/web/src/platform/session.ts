@@ -8,6 +8,7 @@ import {
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { call } from './client.js';
+import { forgetKeptTexts } from './kept-texts.js';
 import { queryOf } from './query.js';
 import { serverClock } from './server-clock.js';
 import { adoptTheme } from './theme.js';
@@ -20,7 +21,7 @@ export const sessionQuery = queryOptions<SessionView>({
     if (session.person !== null) {
       serverClock.set((session as SignedInSession).serverTime);
       adoptTheme((session as SignedInSession).person.theme);
-    }
+    } else void forgetKeptTexts('stored');
     return session;
   },
   staleTime: 60_000,
@@ -53,6 +54,7 @@ export function useSession(): SignedInSession {
 export async function forgetEverything(client: QueryClient): Promise<void> {
   await client.cancelQueries();
   client.clear();
+  await forgetKeptTexts('all');
 }
 
 /** Ends the session of this browser and forgets what was read in it. */

@@ -39,6 +39,8 @@ export interface LinkParts {
 const firstPauseMs = 500;
 const longestPauseMs = 8_000;
 const storePauseMs = 1_500;
+/** Longer than the server ever takes to answer: a line that says nothing is dead, whatever the browser thinks. */
+const silenceMs = 20_000;
 
 /**
  * Keeps a section's text open: gets tickets, connects again, notices refusals, saves unsaved words from being lost with
@@ -49,6 +51,7 @@ export class SectionLink {
   private current: LinkView;
   private readonly listeners = new Set<() => void>();
   private retry: ReturnType<typeof setTimeout> | undefined;
+  private silence: ReturnType<typeof setTimeout> | undefined;
   private over = false;
   private unacknowledged = 0;
 
@@ -70,6 +73,7 @@ export class SectionLink {
   /** Opens the text. */
   async open(): Promise<void> {
     window.addEventListener('online', this.connectNow);
+    window.addEventListener('offline', this.connectAnew);
     const { sitting } = this;
     const isKept = await sitting.keepHere();
     if (this.over || sitting !== this.sitting) return;
@@ -81,7 +85,9 @@ export class SectionLink {
   close(): void {
     this.over = true;
     clearTimeout(this.retry);
+    clearTimeout(this.silence);
     window.removeEventListener('online', this.connectNow);
+    window.removeEventListener('offline', this.connectAnew);
     void this.sitting.end({ forget: false });
   }
 
@@ -92,6 +98,13 @@ export class SectionLink {
     if (this.current.save.line === 'open' || this.over) return;
     clearTimeout(this.retry);
     void this.connect();
+  };
+
+  /** The line may be dead without having said so: a new one shows it. */
+  private readonly connectAnew = (): void => {
+    if (this.over) return;
+    this.sitting.hangUp();
+    this.comeBack(firstPauseMs);
   };
 
   private async connect(): Promise<void> {
@@ -133,6 +146,7 @@ export class SectionLink {
     if (this.over) return;
     this.note({ kind: 'lost' });
     clearTimeout(this.retry);
+    clearTimeout(this.silence);
     this.retry = setTimeout(() => void this.connect(), afterMs);
   }
 
@@ -176,6 +190,7 @@ export class SectionLink {
     const old = this.sitting;
     old.hangUp();
     clearTimeout(this.retry);
+    clearTimeout(this.silence);
     this.sitting = this.sitDown();
     this.unacknowledged = 0;
     const { doc, awareness } = this.sitting;
@@ -205,6 +220,10 @@ export class SectionLink {
 
   private noteUnacknowledged(count: number): void {
     this.unacknowledged = count;
+    // Every acknowledgement begins the wait anew, so that long queues are not taken for silence.
+    clearTimeout(this.silence);
+    if (count > 0 && this.current.save.line === 'open')
+      this.silence = setTimeout(this.connectAnew, silenceMs);
     this.note(count === 0 ? { kind: 'acknowledged', at: this.parts.now() } : { kind: 'written' });
   }
 

@@ -37,6 +37,7 @@ export class Sitting {
   private provider: HocuspocusProvider | undefined;
   private socket: HocuspocusProviderWebsocket | undefined;
   private persistence: IndexeddbPersistence | undefined;
+  private isKept = false;
   private patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -53,7 +54,9 @@ export class Sitting {
   /** Loads what this device has kept. Answers whether it keeps anything. */
   async keepHere(): Promise<boolean> {
     if (!(await canKeep())) return false;
-    noteKeptText(this.keptName);
+    this.isKept = true;
+    // Until the server has been asked nobody knows what it lacks.
+    noteKeptText(this.keptName, 'unsent');
     this.persistence = new IndexeddbPersistence(this.keptName, this.doc);
     await this.persistence.whenSynced;
     const vector: unknown = await this.persistence.get(storedKey);
@@ -101,6 +104,7 @@ export class Sitting {
     this.hangUp();
     const { persistence } = this;
     this.persistence = undefined;
+    this.isKept = false;
     await persistence?.destroy();
     if (forget) await forgetKeptText(this.keptName);
     this.awareness.destroy();
@@ -133,6 +137,7 @@ export class Sitting {
   }
 
   private noteUnacknowledged(count: number): void {
+    if (this.isKept) noteKeptText(this.keptName, count === 0 ? 'stored' : 'unsent');
     if (count === 0) {
       this.stored.learnDocument(this.doc);
       void this.persistence?.set(storedKey, this.stored.encode().slice().buffer);
