@@ -7,6 +7,7 @@ import {
   type PersonBrief,
 } from '@concordat/contracts';
 import { Button, Note, Reply, TextArea, type PlateProps } from '@concordat/ui';
+import type { ReactNode } from 'react';
 import { useFormat, type Format } from '../../platform/format.js';
 import { FormField, useContractForm } from '../../platform/form.js';
 import { useEndpointMutation } from '../../platform/query.js';
@@ -15,6 +16,11 @@ import { UnsavedGuard } from '../../platform/unsaved-guard.js';
 import { plateOf } from '../proposal/state-words.js';
 import classes from './comment.module.css';
 import { useCommentText } from './comment-text.js';
+
+/** A passage that still stands in the text needs no more than its beginning beside it. */
+const longestShort = 180;
+const inShort = (quote: string): string =>
+  quote.length <= longestShort ? quote : `${quote.slice(0, longestShort).trimEnd()}…`;
 
 /** What a {@link CommentThread} takes. */
 export interface CommentThreadProps {
@@ -45,7 +51,7 @@ export function CommentThread({ thread, isRemoved, isActive, onActivate }: Comme
       isActive={isActive}
       onActivate={onActivate}
       activateLabel={say('thread.show', { who: first.author.displayName })}
-      {...(anchor === null ? {} : { quote: anchor.quote })}
+      {...(anchor === null ? {} : { quote: isRemoved ? anchor.quote : inShort(anchor.quote) })}
       replies={replies.map((message) => (
         <Reply key={message.id} {...signed(message, format)}>
           <span className={classes.body}>{message.body}</span>
@@ -65,20 +71,20 @@ function ThreadActs({ thread }: { thread: CommentThreadView }) {
   const resolved = thread.resolvedAt === null;
   const act = () =>
     resolve.mutate({ params: { threadId: thread.id }, body: { version: thread.version, resolved } });
+  const verb = thread.abilities['comment.resolve'] ? (
+    <Button size="dense" icon="check" onPress={act} isPending={resolve.isPending}>
+      {say(resolved ? 'thread.resolve' : 'thread.reopen')}
+    </Button>
+  ) : null;
   return (
     <>
-      {thread.abilities['comment.write'] && <ReplyForm threadId={thread.id} />}
-      {thread.abilities['comment.resolve'] && (
-        <Button size="dense" icon="check" onPress={act} isPending={resolve.isPending}>
-          {say(resolved ? 'thread.resolve' : 'thread.reopen')}
-        </Button>
-      )}
+      {thread.abilities['comment.write'] ? <ReplyForm threadId={thread.id} beside={verb} /> : verb}
       <RefusalBanner refusal={resolve.error} title={say('thread.refused')} />
     </>
   );
 }
 
-function ReplyForm({ threadId }: { threadId: string }) {
+function ReplyForm({ threadId, beside }: { threadId: string; beside: ReactNode }) {
   const say = useCommentText();
   const reply = useEndpointMutation(replyToComment);
   const { form, control, submit, isSending, refusal, isUnsaved } = useContractForm(ReplyToThread, {
@@ -97,6 +103,7 @@ function ReplyForm({ threadId }: { threadId: string }) {
         <Button type="submit" size="dense" isPending={isSending} pendingLabel={say('thread.reply.sending')}>
           {say('thread.reply.submit')}
         </Button>
+        {beside}
       </div>
     </form>
   );

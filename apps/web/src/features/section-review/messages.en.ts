@@ -15,7 +15,7 @@ export const messages = {
     'The verdicts of the states will stand here. The coordinator or the lead of a section asks for them, in the panel “Review” beside its text.',
   'review.empty.action': 'Open the sections',
   'review.aside': 'Sections in review',
-  'review.aside.meta': 'with {state}’s verdict where it was asked',
+  'review.aside.meta': 'With {state}’s verdict where it was asked.',
   'review.read': 'Read the whole section',
   'review.said.approve': '{state} approved {number}.',
   'review.said.request_changes': '{state} asked for changes in {number}. Its lead has been told.',

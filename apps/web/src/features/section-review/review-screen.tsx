@@ -19,6 +19,7 @@ import { ReviewLines } from './review-lines.js';
 import { lineShown, linesOf, standingOf } from './review-standing.js';
 import { useReviewText } from './review-text.js';
 import { ReviewSearch } from './section-review.search.js';
+import classes from './section-review.module.css';
 import { SectionReview } from './section-review.js';
 
 /** What the reader's state is asked for, one section at a time, and where it stands with the others. */
@@ -51,11 +52,8 @@ export function ReviewScreen() {
           label={say('review.aside')}
           aside={
             <>
-              <SectionHead
-                rule="bare"
-                title={say('review.aside')}
-                meta={say('review.aside.meta', { state })}
-              />
+              <SectionHead rule="bare" title={say('review.aside')} />
+              <p className={classes.soft}>{say('review.aside.meta', { state })}</p>
               {all}
             </>
           }

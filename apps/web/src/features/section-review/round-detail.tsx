@@ -17,14 +17,14 @@ export function RoundDetail({ round, level = 2 }: RoundDetailProps) {
   const say = useReviewText();
   const format = useFormat();
   const given = round.asked.filter(({ verdict }) => verdict !== null).length;
-  const policy = say(`stand.policy.${round.policy}`, { quorum: round.quorum ?? 1 });
+  const said = say('stand.meta', {
+    given,
+    asked: round.asked.length,
+    policy: say(`stand.policy.${round.policy}`, { quorum: round.quorum ?? 1 }),
+  });
   return (
-    <Section
-      rule="bare"
-      level={level}
-      title={say('stand.heading')}
-      meta={say('stand.meta', { given, asked: round.asked.length, policy })}
-    >
+    <Section rule="bare" level={level} title={say('stand.heading')} {...(level === 2 ? { meta: said } : {})}>
+      {level === 3 && <p className={classes.soft}>{said}</p>}
       <p className={classes.soft}>
         {say('stand.asked', {
           who: round.requestedBy.displayName,
