@@ -105,8 +105,12 @@ export class DeadlinePlanner {
   }
 
   /** What would move if the cut-off moved. Runs as the worker, who sees all proposals and no text. */
-  async previewMove(tx: Transaction, cutOffId: string, newAt: Date): Promise<MovePreview> {
-    const plans = await this.plans(tx, cutOffId, newAt);
+  async previewMove(
+    tx: Transaction,
+    cutOffId: string,
+    to: { readonly at: Date; readonly zone: string },
+  ): Promise<MovePreview> {
+    const plans = await this.plans(tx, cutOffId, to);
     const moves = plans.flatMap(({ plan }) => plan.moves);
     return {
       proposals: plans.length,
@@ -122,15 +126,16 @@ export class DeadlinePlanner {
 
   /**
    * Plans everything anew after `cut_off.at` was moved in this same transaction: deadlines, their reminders, and one
-   * notice to everybody concerned.
+   * notice to everybody concerned. Gives the proposals concerned.
    */
-  async replanCutOff(tx: Transaction, cutOffId: string): Promise<void> {
-    const [cutOff] = await tx.query<{ at: Date; revision: number }>(
-      'select at, revision from cut_off where id = $1',
+  async replanCutOff(tx: Transaction, cutOffId: string): Promise<readonly string[]> {
+    const [cutOff] = await tx.query<{ at: Date; zone: string; revision: number }>(
+      'select at, zone, revision from cut_off where id = $1',
       [cutOffId],
     );
     if (!cutOff) throw new Refusal('not_found');
-    for (const { proposalId, plan, rows } of await this.plans(tx, cutOffId, cutOff.at)) {
+    const plans = await this.plans(tx, cutOffId, cutOff);
+    for (const { proposalId, plan, rows } of plans) {
       await this.apply(tx, plan, rows);
       await this.ledger.reconcile(tx, proposalId);
       await this.ledger.notifyProposal(tx, {
@@ -141,19 +146,19 @@ export class DeadlinePlanner {
         kind: 'cut_off_moved',
       });
     }
+    return plans.map(({ proposalId }) => proposalId);
   }
 
   private async plans(
     tx: Transaction,
     cutOffId: string,
-    newAt: Date,
+    to: { readonly at: Date; readonly zone: string },
   ): Promise<{ proposalId: string; plan: Replan; rows: readonly DeadlineRow[] }[]> {
     const now = await tx.clock();
     const plans: { proposalId: string; plan: Replan; rows: readonly DeadlineRow[] }[] = [];
     for (const proposalId of await this.deadlines.proposalsOf(tx, cutOffId)) {
       const rows = await this.deadlines.open(tx, proposalId);
-      const { zone } = await this.deadlines.cutOff(tx, proposalId);
-      plans.push({ proposalId, rows, plan: replanDeadlines(rows, newAt, zone, now) });
+      plans.push({ proposalId, rows, plan: replanDeadlines(rows, to.at, to.zone, now) });
     }
     return plans;
   }

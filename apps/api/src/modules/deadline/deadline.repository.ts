@@ -98,6 +98,7 @@ export class DeadlineRepository {
   }
 
   /** Gives a deadline another moment: a new revision, to which new reminders belong. */
+  /** Moves a deadline to its next revision; title and owner stay where none is given. */
   async move(
     tx: Transaction,
     row: DeadlineRow,
@@ -105,9 +106,18 @@ export class DeadlineRepository {
   ): Promise<void> {
     await this.changed(
       tx,
-      `update deadline set at = $3, offset_days = $4, title = coalesce($5, title), owner_person_id = $6,
+      `update deadline set at = $3, offset_days = $4, title = coalesce($5, title),
+         owner_person_id = case when $7 then $6::uuid else owner_person_id end,
          revision = revision + 1, version = version + 1 where id = $1 and version = $2 returning id`,
-      [row.deadlineId, row.version, to.at, to.offsetDays, to.title ?? null, to.ownerPersonId ?? null],
+      [
+        row.deadlineId,
+        row.version,
+        to.at,
+        to.offsetDays,
+        to.title ?? null,
+        to.ownerPersonId ?? null,
+        to.ownerPersonId !== undefined,
+      ],
     );
   }
 
