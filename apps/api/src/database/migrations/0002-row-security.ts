@@ -143,9 +143,17 @@ const policies: readonly Policy[] = [
   ['reminder_occurrence', 'admin', 'concordat_web', 'all', 'app.is_admin()', 'app.is_admin()'],
 
   // The call officer: calls and cut-offs, and what has been received after the cut-off.
-  ...callTables.flatMap((table): Policy[] => [
-    [table, 'everyone', 'concordat_web', 'select', 'true', null],
-    [table, 'call_officer', 'concordat_web', 'all', 'app.is_call_officer()', 'app.is_call_officer()'],
+  // A letter of interest is a state's own business until the authority announces it.
+  ...callTables
+    .filter((table) => table !== 'letter_of_interest')
+    .map((table): Policy => [table, 'everyone', 'concordat_web', 'select', 'true', null]),
+  ...callTables.map((table): Policy => [
+    table,
+    'call_officer',
+    'concordat_web',
+    'all',
+    'app.is_call_officer()',
+    'app.is_call_officer()',
   ]),
   [
     'proposal',

@@ -17,6 +17,7 @@ import type { RequestContext } from '../../platform/authz/index.js';
 import { type Transaction, WebDatabase, WorkerDatabase } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/errors/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
+import { LiveUpdates } from '../../platform/realtime/index.js';
 import { DeadlinePlanner, holdCutOff } from '../deadline/index.js';
 import { templateBrief } from './call.presenter.js';
 import { CallRepository, type CutOffRow, type NewCutOff } from './call.repository.js';
@@ -31,6 +32,7 @@ export class CallService {
     private readonly planner: DeadlinePlanner,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
+    private readonly live: LiveUpdates,
   ) {}
 
   list(ctx: RequestContext): Promise<CallList> {
@@ -113,7 +115,7 @@ export class CallService {
         from: { at: cutOff.at.toISOString(), zone: cutOff.zone, label: cutOff.label },
         to: { at: to.at.toISOString(), zone: wish.zone, label: wish.label },
         ambiguous: to.ambiguous,
-        ...(await this.planner.previewMove(tx, cutOffId, to.at)),
+        ...(await this.planner.previewMove(tx, cutOffId, to)),
       };
     });
   }
@@ -135,7 +137,7 @@ export class CallService {
         reason: wish.reason,
         movedBy: ctx.personId,
       });
-      await this.planner.replanCutOff(tx, cutOffId);
+      const concerned = await this.planner.replanCutOff(tx, cutOffId);
       await this.audit.record(tx, ctx, {
         action: 'cut_off.move',
         object: 'cut_off',
@@ -145,6 +147,9 @@ export class CallService {
         after: { at: to.at, revision: cutOff.revision + 1 },
       });
       await this.outbox.add(tx, { kind: 'cut_off.moved', proposalId: null, id: cutOffId });
+      // One event, though it concerns several proposals: the open screens of each are told.
+      for (const proposalId of concerned)
+        await this.live.changed(tx, { kind: 'cut_off.moved', proposalId, id: cutOffId });
       return this.calls.callOfCutOff(tx, cutOffId);
     });
     return this.db.transaction(ctx, (tx) => this.view(ctx, tx, callId));

@@ -1,5 +1,5 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import type { Transaction } from '../../platform/database/index.js';
 import { JobAdder } from '../../platform/queue/index.js';
@@ -12,11 +12,18 @@ const batchSize = 4;
 
 /** What the ledger asks of BullMQ: look now, look then, look every so often, send these. Jobs hold ids only. */
 @Injectable()
-export class ReminderQueue {
+export class ReminderQueue implements OnModuleInit {
+  private readonly log = new Logger(ReminderQueue.name);
+
   constructor(
     @InjectQueue(reminderQueue) private readonly queue: Queue,
     private readonly jobs: JobAdder,
   ) {}
+
+  /** BullMQ connects again by itself; an error that nobody hears it would print past our log. */
+  onModuleInit(): void {
+    this.queue.on('error', ({ message }) => this.log.warn(`The queue lost its connection: ${message}`));
+  }
 
   /** Looks at the ledger right after the transaction's commit. */
   async lookAfterCommit(tx: Transaction): Promise<void> {
