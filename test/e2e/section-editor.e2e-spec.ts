@@ -1,0 +1,175 @@
+import type { Page } from 'playwright-core';
+import { granted, ownProposal, sectionOf, type SectionLine } from './support/api.js';
+import type { Visitor } from './support/browser.js';
+import { beginJourney, describeJourney, expectAccessible, goTo, type Journey } from './support/journey.js';
+
+describeJourney('Several people write in one section', () => {
+  let journey: Journey;
+  let coordinator: Visitor;
+  let proposalId: string;
+
+  beforeAll(async () => {
+    journey = await beginJourney();
+    coordinator = await journey.as('Coordinator, Finland');
+    proposalId = await ownProposal(coordinator);
+  });
+  afterAll(async () => {
+    await journey?.end();
+  });
+
+  const open = async ({ page }: Visitor, number: string) => {
+    const section = await sectionOf(coordinator, proposalId, number);
+    await page.goto(`/proposals/${proposalId}/sections/${section.id}`);
+    await page.getByRole('heading', { level: 1, name: section.title }).waitFor();
+    return section;
+  };
+
+  it('shows the outline with leads, states and lengths', async () => {
+    const { page } = coordinator;
+    await goTo(page, `/proposals/${proposalId}/sections`, 'Sections');
+    const table = page.getByRole('table', { name: /Sections in order/ });
+    await table.getByRole('link', { name: /Energy efficiency/ }).waitFor();
+    expect(await table.getByText('Changes requested').count()).toBeGreaterThan(0);
+    await expectAccessible(page);
+  });
+
+  it('shows two people the same words, and says saved only for what the database has', async () => {
+    const deputy = await journey.as('Deputy coordinator, Finland');
+    const section = await open(coordinator, 'E1');
+    await open(deputy, 'E1');
+    await Promise.all([readyToWrite(coordinator.page), readyToWrite(deputy.page)]);
+    await writeAtStart(coordinator.page, 'Words of the coordinator. ');
+    await writeAtEnd(deputy.page, ' Words of the deputy.');
+    await Promise.all([saved(coordinator.page), saved(deputy.page)]);
+    for (const { page } of [coordinator, deputy]) {
+      await textOf(page).getByText('Words of the coordinator.').waitFor();
+      await textOf(page).getByText('Words of the deputy.').waitFor();
+    }
+    const stored = await storedText(section);
+    expect(stored).toContain('Words of the coordinator.');
+    expect(stored).toContain('Words of the deputy.');
+    await coordinator.page.getByText('2 here').waitFor();
+    await expectAccessible(coordinator.page);
+  });
+
+  it('can be used without a mouse', async () => {
+    const { page } = coordinator;
+    await textOf(page).focus();
+    await page.keyboard.press('Alt+F10');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^Bold/);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+s');
+    await page.getByText('Saved already').waitFor();
+    await page.keyboard.press('Control+/');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Alt+F6');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('tab');
+  });
+
+  it('takes no link that could run a script', async () => {
+    const { page } = coordinator;
+    await textOf(page).locator('p').first().click({ clickCount: 3 });
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog', { name: 'Link' }).waitFor();
+    await page.keyboard.type('javascript:alert(1)');
+    await page.keyboard.press('Enter');
+    await page.getByText('This address cannot be linked.').waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('https://example.org/');
+    await page.keyboard.press('Enter');
+    await textOf(page).getByRole('link').first().waitFor();
+    expect(await textOf(page).getByRole('link').first().getAttribute('href')).toBe('https://example.org/');
+    await saved(page);
+  });
+
+  it('keeps words that are refused, says so, and saves the next ones', async () => {
+    const { page } = coordinator;
+    const section = await open(coordinator, 'D4');
+    await readyToWrite(page);
+    await textOf(page).locator('p').last().click();
+    await page.evaluate(() => document.execCommand('insertText', false, 'too much '.repeat(130_000)));
+    await page.getByText('Not saved. Here it is, copy it.').waitFor();
+    expect((await page.locator('output').first().innerText()).length).toBeGreaterThan(1_000_000);
+    await readyToWrite(page);
+    await writeAtEnd(page, ' The next words.');
+    await saved(page);
+    const stored = await storedText(section);
+    expect(stored).toContain('The next words.');
+    expect(stored).not.toContain('too much');
+    await page.getByRole('button', { name: 'I have it' }).click();
+    await page.getByText('Not saved. Here it is, copy it.').waitFor({ state: 'detached' });
+  });
+
+  it('closes the text at once over somebody who is no longer a contributor, and opens it again', async () => {
+    const author = await journey.as('Author, Denmark');
+    const { id } = await open(author, 'D2');
+    await readyToWrite(author.page);
+    const { lead, contributors, due, version } = await readAssignment(id);
+    const others = contributors.map((person) => person.id);
+    const assign = (change: object) =>
+      granted<Assignment>(coordinator, 'PUT', `/sections/${id}/assignment`, {
+        dueAt: due?.at ?? null,
+        contributorPersonIds: [],
+        ...change,
+      });
+    await assign({ version, leadPersonId: others[0] ?? null });
+    await author.page.getByText('Viewing: nothing you type is kept').waitFor({ timeout: 2_000 });
+    await author.page.getByText(/^You read here\./).waitFor();
+    await expectAccessible(author.page);
+    const after = await readAssignment(id);
+    await assign({ version: after.version, leadPersonId: lead?.id ?? null, contributorPersonIds: others });
+    await readyToWrite(author.page);
+  });
+
+  it('is for reading where the states have approved, and on a phone', async () => {
+    const { page } = coordinator;
+    await open(coordinator, 'A1');
+    await page.getByText(/^The states have approved this section\./).waitFor();
+    expect(await textOf(page).getAttribute('contenteditable')).toBe('false');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await open(coordinator, 'E1');
+    await page.getByText(/^On a phone you read here\./).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('complains of nothing in the browser, breaches of the content security policy included', () => {
+    expect(journey.complaints()).toEqual([]);
+  });
+
+  interface Assignment {
+    readonly version: number;
+    readonly lead: { readonly id: string } | null;
+    readonly contributors: readonly { readonly id: string }[];
+    readonly due: { readonly at: string } | null;
+  }
+
+  const readAssignment = (id: string) => granted<Assignment>(coordinator, 'GET', `/sections/${id}`);
+
+  const storedText = async ({ id }: SectionLine) =>
+    (await granted<{ text: string }>(coordinator, 'GET', `/sections/${id}/text`)).text;
+});
+
+const textOf = (page: Page) => page.getByRole('textbox', { name: /^Text of section/ });
+const saved = (page: Page) => page.getByText(/^All changes saved \d\d:\d\d$/).waitFor();
+
+async function readyToWrite(page: Page): Promise<void> {
+  await page.locator('[contenteditable="true"]').waitFor();
+  await saved(page);
+}
+
+async function writeAtStart(page: Page, words: string): Promise<void> {
+  await textOf(page).locator('p').first().click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type(words);
+}
+
+async function writeAtEnd(page: Page, words: string): Promise<void> {
+  await textOf(page).locator('p').last().click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(words);
+}
