@@ -33,7 +33,6 @@ export const messages = {
   'stand.unanswered': 'Did not answer',
   'stand.changed': 'The text has changed since.',
   'stand.changed_mine': '{state} said this on {when}. The text has changed since then; read it again.',
-  'stand.no_reason': 'No reason was given.',
   'stand.closed': 'Closed by {who} on {when}: {reason}',
   'stand.approved': 'Approved on {when}. The text is closed until the coordinator reopens it.',
   'stand.cancelled': 'The request was taken back on {when}.',
@@ -67,7 +66,8 @@ export const messages = {
 
   'round.close': 'Close the round early',
   'round.close.title': 'Close the round before every state has answered?',
-  'round.close.text': 'The section counts as approved and its text is closed. {states} will be told why.',
+  'round.close.text':
+    'The section counts as approved and its text is closed. All states of the proposal see your reason here.',
   'round.close.reason': 'Reason',
   'round.close.submit': 'Close the round',
   'round.close.sending': 'Closing',
@@ -103,6 +103,5 @@ export const messages = {
   'panel.none.title': 'Nobody has been asked yet.',
   'panel.none.text':
     'Verdicts of the states will stand here. The coordinator or the lead of the section asks for them when the draft is ready.',
-  'panel.full': 'Give the verdict on the review screen',
   'panel.in_drafting': 'Round {number} is over. The states can be asked again.',
 } as const;

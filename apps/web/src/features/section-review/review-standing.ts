@@ -49,10 +49,6 @@ export function lineShown(list: ReviewList, sectionId: string | undefined): Revi
   return chosen ?? list.waitingForMe[0] ?? list.waitingForAnswer[0];
 }
 
-/** The members that have not answered. */
-export const awaitedIn = ({ asked }: RoundView): AskedMember[] =>
-  asked.filter(({ verdict }) => verdict === null);
-
 /** The members whose request for changes stands. */
 export const askingIn = ({ asked }: RoundView): AskedMember[] =>
   asked.filter(({ verdict }) => verdict?.kind === 'request_changes');

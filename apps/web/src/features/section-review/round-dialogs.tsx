@@ -1,11 +1,10 @@
 import { cancelReviewRound, CloseRound, closeReviewRound, type RoundView } from '@concordat/contracts';
 import { Button, ConfirmDialog, Dialog, TextArea } from '@concordat/ui';
 import { useId, useState } from 'react';
-import { useFormat } from '../../platform/format.js';
 import { FormField, useContractForm } from '../../platform/form.js';
 import { useEndpointMutation } from '../../platform/query.js';
 import { RefusalBanner } from '../../platform/refusal-banner.js';
-import { askingIn, awaitedIn } from './review-standing.js';
+import { askingIn } from './review-standing.js';
 import { useReviewText } from './review-text.js';
 import classes from './section-review.module.css';
 
@@ -36,7 +35,6 @@ export function RoundActs({ round }: { round: RoundView }) {
 
 function CloseRoundDialog({ round, onClose }: { round: RoundView; onClose: () => void }) {
   const say = useReviewText();
-  const format = useFormat();
   const formId = useId();
   const close = useEndpointMutation(closeReviewRound);
   const { control, submit, isSending, refusal } = useContractForm(CloseRound, {
@@ -45,7 +43,6 @@ function CloseRoundDialog({ round, onClose }: { round: RoundView; onClose: () =>
       close.mutateAsync({ params: { roundId: round.id }, body: { reason, version: round.version } }),
     onSent: onClose,
   });
-  const states = format.list(awaitedIn(round).map(({ stateCode }) => format.state(stateCode)));
   return (
     <Dialog
       isOpen
@@ -68,7 +65,7 @@ function CloseRoundDialog({ round, onClose }: { round: RoundView; onClose: () =>
       }
     >
       <form id={formId} className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
-        <p>{say('round.close.text', { states })}</p>
+        <p>{say('round.close.text')}</p>
         <FormField control={control} name="reason">
           {(field) => <TextArea {...field} label={say('round.close.reason')} />}
         </FormField>
