@@ -68,7 +68,7 @@ export const policy = {
     'reviewer',
     'signatory',
   ),
-  'comment.resolve': anyOf(coordinator, sectionLead, self),
+  'comment.resolve': anyOf(coordinator, sectionLead, allOf(participant, self)),
 
   'deadline.read': participant,
   'deadline.edit': coordinator,
