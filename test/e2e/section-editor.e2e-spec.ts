@@ -141,6 +141,22 @@ describeJourney('Several people write in one section', () => {
     expect(journey.complaints()).toEqual([]);
   });
 
+  // After the look at complaints: a server that is away is something that browsers complain of.
+  it('keeps words while the server is away and sends them when it is back', async () => {
+    const { page } = coordinator;
+    const section = await open(coordinator, 'E1');
+    await readyToWrite(page);
+    journey.product.child.kill('SIGTERM');
+    await journey.product.ended();
+    await page.getByText('Offline – kept on this device, will be sent').waitFor();
+    await writeAtEnd(page, ' Written while the server was away.');
+    await page.getByText('Offline – kept on this device, will be sent').waitFor();
+    expect(await page.getByText(/^All changes saved/).count()).toBe(0);
+    await journey.room.start().ready();
+    await saved(page);
+    expect(await storedText(section)).toContain('Written while the server was away.');
+  });
+
   interface Assignment {
     readonly version: number;
     readonly lead: { readonly id: string } | null;
