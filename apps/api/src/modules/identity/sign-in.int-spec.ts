@@ -281,27 +281,3 @@ describe('signing in', () => {
     ).rejects.toThrow(/permission denied/);
   });
 });
-
-describe('signing in behind TLS', () => {
-  it('ties the cookie to the host and to TLS', async () => {
-    const server = await startTestServer({ publicUrl: 'https://concordat.example', sample: false });
-    try {
-      await server.addPerson({ email });
-      const { cookie } = await (async () => {
-        const { SessionKeeper } = await import('./session-keeper.js');
-        const keeper = server.app.get(SessionKeeper, { strict: false });
-        const given: unknown[] = [];
-        const response = { cookie: (...all: unknown[]) => given.push(...all) };
-        keeper.give(response as never, { id: '', token: 'secret' });
-        return { cookie: given };
-      })();
-      expect(cookie).toEqual([
-        '__Host-sid',
-        'secret',
-        { httpOnly: true, sameSite: 'lax', secure: true, path: '/', maxAge: sessionSeconds * 1000 },
-      ]);
-    } finally {
-      await server.stop();
-    }
-  });
-});
