@@ -283,6 +283,8 @@ const grants = [
   `grant select, insert, update, delete on ${[...ownedByProposal, ...callTables].map((table) => `"${table}"`).join(', ')} to concordat_web`,
   'revoke insert, update, delete on section_update, section_snapshot, client_binding from concordat_web',
   'revoke update, delete on package, package_file, submission_attempt from concordat_web',
+  // The history of moves is the worker's to write, with the move itself.
+  'revoke insert, update, delete on cut_off_move from concordat_web',
   'revoke delete on submission, verdict, review_round, comment_message, membership from concordat_web',
   'grant select, insert, update on proposal, invitation to concordat_web',
   `grant select (${personColumns}) on person to concordat_web`,
@@ -293,7 +295,7 @@ const grants = [
   'grant insert on outbox to concordat_web, concordat_collab',
   'grant select on installation_fact to concordat_web, concordat_worker',
 
-  'grant select, update on section to concordat_collab',
+  'grant select, update (owner_epoch, log_seq, words, characters, text_sha256, last_edited_at, last_edited_by, state) on section to concordat_collab',
   'grant select on section_contributor, membership, consortium_member, proposal, cut_off to concordat_collab',
   'grant select, update (used_at) on collab_ticket to concordat_collab',
   `grant select (id, display_name, disabled_at) on person to concordat_collab`,
