@@ -69,7 +69,7 @@ export const readReminderConsole = endpoint({
   method: 'GET',
   path: '/admin/reminders',
   needs: 'reminder.read_all',
-  summary: 'The reminders of all proposals, the newest first, and how the queue is doing.',
+  summary: 'The reminders of all proposals and how the queue is doing.',
   query: ReminderFilter,
   response: ReminderConsole,
 });

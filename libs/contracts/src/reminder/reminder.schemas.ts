@@ -98,7 +98,10 @@ export const ReminderDetail = ReminderView.extend({
 });
 export type ReminderDetail = z.infer<typeof ReminderDetail>;
 
-/** Filters, as they stand in the address. `late` shows what went out more than a minute after it was due. */
+/**
+ * Filters, as they stand in the address. Without a state: what happened, and what is planned within two days. `planned`
+ * shows everything ahead, the soonest first; `late` what went out more than a minute after it was due.
+ */
 export const ReminderFilter = z.strictObject({
   proposalId: Id.optional(),
   state: z.enum([...reminderStates, 'late']).optional(),

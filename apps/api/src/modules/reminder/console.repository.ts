@@ -6,7 +6,7 @@ import { Refusal } from '../../platform/errors/index.js';
 /** A row of the ledger without what the reader may do with it. */
 export type LedgerRow = Omit<ReminderDetail, 'abilities'>;
 
-const pageSize = 100;
+const pageSize = 50;
 const late = `(o.sent_at - o.due_at > interval '1 min' or (o.state in ('planned', 'due', 'sending', 'failed')
   and clock_timestamp() - o.due_at > interval '1 min'))`;
 
@@ -36,13 +36,15 @@ export class ConsoleRepository {
     tx: Transaction,
     { proposalId, state, after }: ReminderFilter,
   ): Promise<{ readonly rows: LedgerRow[]; readonly total: number; readonly next: string | null }> {
-    const chosen = `($1::uuid is null or o.proposal_id = $1) and ($2::text is null or o.state = $2
-      or ($2 = 'late' and ${late}))`;
+    // Unasked, what lies far ahead would hide what is happening; asked for, the planned stand soonest first.
+    const chosen = `($1::uuid is null or o.proposal_id = $1) and (o.state = $2 or ($2 = 'late' and ${late})
+      or ($2::text is null and (o.state <> 'planned' or o.due_at < clock_timestamp() + interval '2 days')))`;
+    const [beyond, order] = state === 'planned' ? ['>', 'asc'] : ['<', 'desc'];
     const [at, id] = (after ?? '').split('~');
     const rows = await tx.query<LedgerRow>(
       `select ${columns} ${joins} where ${chosen}
-         and ($3::timestamptz is null or (o.due_at, o.id) < ($3::timestamptz, $4::uuid))
-       order by o.due_at desc, o.id desc limit ${pageSize + 1}`,
+         and ($3::timestamptz is null or (o.due_at, o.id) ${beyond} ($3::timestamptz, $4::uuid))
+       order by o.due_at ${order}, o.id ${order} limit ${pageSize + 1}`,
       [proposalId ?? null, state ?? null, isInstant(at) && isId(id) ? at : null, isId(id) ? id : null],
     );
     const [counted] = await tx.query<{ total: number }>(

@@ -1,4 +1,5 @@
 import { type DeadlineList, type DeadlineView, listDeadlines } from '@concordat/contracts';
+import { zoneCity } from '@concordat/domain';
 import { Button, ScreenHead, Section, Timeline } from '@concordat/ui';
 import { useState } from 'react';
 import { timeLeftAt, useFormat } from '../../platform/format.js';
@@ -69,7 +70,9 @@ function Plan({ view, now }: { view: DeadlineList; now: Date }) {
   const words = useWords();
   const format = useFormat();
   const titleOf = useTitleOf();
-  const shown = view.deadlines.filter(({ standing }) => standing !== 'cancelled');
+  const shown = view.deadlines.filter(
+    ({ standing, kind }) => standing !== 'cancelled' && kind !== 'section' && kind !== 'review_round',
+  );
   if (shown.length === 0) return null;
   const cutOffAt = new Date(view.cutOff.at);
   const { zone } = view.cutOff;
@@ -79,11 +82,15 @@ function Plan({ view, now }: { view: DeadlineList; now: Date }) {
     <Section title={say('plan.heading')} meta={format.moment(view.cutOff)} rule="bare">
       <Timeline
         label={say('plan.heading')}
-        heads={{ step: say('plan.step'), moment: say('plan.when'), state: say('plan.state') }}
+        heads={{
+          step: say('plan.step'),
+          moment: say('plan.when', { city: zoneCity(zone) }),
+          state: say('plan.state'),
+        }}
         axis={[
           ...scale.weeks
             .filter(({ at }) => Math.abs(at - scale.today) > 0.07 && Math.abs(at - scale.end) > 0.07)
-            .map(({ at, date }) => ({ at, text: dayOf(date) })),
+            .map(({ at, date }) => ({ at, text: dayOf(date).replace(/^\S+ /, '') })),
           { at: scale.today, text: say('plan.today'), tone: 'today' as const },
           ...(Math.abs(scale.end - scale.today) > 0.07
             ? [{ at: scale.end, text: words('deadline_kind.cut_off'), tone: 'end' as const }]
@@ -95,11 +102,14 @@ function Plan({ view, now }: { view: DeadlineList; now: Date }) {
         steps={shown.map((deadline) => ({
           id: deadline.id,
           title: titleOf(deadline),
-          moment: format.moment(deadline.moment),
+          moment: say('plan.moment', {
+            day: dayOf(new Date(deadline.moment.at)),
+            time: format.time(deadline.moment),
+          }),
           momentNote: <WhenNote deadline={deadline} />,
           bars: barsOf(deadline, scale, now),
           state: <Standing deadline={deadline} />,
-          owner: <Owner deadline={deadline} />,
+          ...(deadline.owner !== null && { owner: <Owner deadline={deadline} /> }),
         }))}
       />
       <p className={classes.legend}>{say('plan.legend')}</p>

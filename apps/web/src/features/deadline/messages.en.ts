@@ -4,9 +4,11 @@ export const messages = {
   lede: '{late, plural, =0 {Nothing is late} one {One step is late} other {# steps are late}}, {done, plural, =0 {none is done} one {one is done} other {# are done}}. {closed, select, yes {The cut-off has passed.} other {The cut-off is {left}.}}',
   add: 'Add a deadline',
   'plan.heading': 'Planned back from the cut-off',
-  'plan.legend': 'Grey: planned. Red: time since it was due. Heavy line: the cut-off.',
+  'plan.legend':
+    'Open: to come. Filled: running or done. Red: time since it was due. Heavy line: the cut-off. Sections and reviews stand in the list below.',
   'plan.step': 'Step',
-  'plan.when': 'Due',
+  'plan.when': '{city} time',
+  'plan.moment': '{day}, {time}',
   'plan.state': 'State and owner',
   'plan.today': 'Today',
   'list.heading': 'Every deadline',

@@ -1,6 +1,6 @@
 import { followDeadlines, readReminderConsole, type ReminderConsole } from '@concordat/contracts';
 import { reminderStates } from '@concordat/domain';
-import { Button, EmptyState, KeyValue, ScreenHead, Section, Select } from '@concordat/ui';
+import { Button, DefinitionList, EmptyState, KeyValue, ScreenHead, Section, Select } from '@concordat/ui';
 import { useFormat } from '../../platform/format.js';
 import { useWords } from '../../platform/i18n.js';
 import { useAddressSearch } from '../../platform/place.js';
@@ -34,7 +34,7 @@ export function ConsoleScreen() {
       <Queue queue={view.queue} />
       <Section
         title={say('ledger.heading')}
-        meta={say('ledger.meta', { total: view.total })}
+        meta={say('ledger.meta', { total: view.total, all: state === undefined ? 'yes' : 'no' })}
         actions={<Filters view={view} search={search} change={change} />}
       >
         {view.reminders.length === 0 ? (
@@ -80,7 +80,7 @@ function Queue({ queue }: { queue: ReminderConsole['queue'] }) {
   const { waiting, running, failedJobs, lastSweepAt, nextDueAt } = queue;
   return (
     <Section title={say('queue.heading')}>
-      <KeyValue
+      <DefinitionList
         items={[
           { id: 'delivery', term: say('queue.delivery'), value: say(`queue.delivery.${queue.delivery}`) },
           { id: 'backlog', term: say('queue.backlog'), value: format.number(queue.backlog) },

@@ -45,8 +45,8 @@ export const messages = {
   'queue.never': 'not yet',
   'ledger.heading': 'Ledger',
   'ledger.meta':
-    '{total, plural, =0 {no entry} one {# entry} other {# entries}}; subjects and times, never proposal text',
-  'ledger.caption': 'Reminders, the newest first',
+    '{total, plural, =0 {no entry} one {# entry} other {# entries}}{all, select, yes {, planned ones of the next two days} other {}}; subjects and times, never proposal text',
+  'ledger.caption': 'Reminders of all proposals',
   'ledger.proposal': 'Proposal',
   'ledger.proposal.all': 'All proposals',
   'ledger.state': 'State',
@@ -64,8 +64,8 @@ export const messages = {
   'ledger.retry_of': 'Try now: {subject}',
   'ledger.working': 'Working',
   'ledger.released': 'It goes out now.',
-  'ledger.more': 'Older entries',
-  'ledger.first': 'Newest entries',
+  'ledger.more': 'Next page',
+  'ledger.first': 'First page',
   'ledger.empty.title': 'No reminder fits.',
   'ledger.empty.text':
     'Reminders appear here as soon as a proposal has deadlines. Change the filters to see others.',
