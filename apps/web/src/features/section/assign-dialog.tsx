@@ -27,6 +27,7 @@ import { useContractForm } from '../../platform/form.js';
 import { useProposal } from '../../platform/place.js';
 import { useEndpoint, useEndpointMutation } from '../../platform/query.js';
 import { RefusalBanner } from '../../platform/refusal-banner.js';
+import { RefusalError } from '../../platform/refusal-error.js';
 import { writersOf } from './writers.js';
 import { useSectionText } from './text.js';
 
@@ -87,7 +88,7 @@ function AssignForm({ title, section, consortium, closes, onClose }: AssignFormP
       contributorPersonIds: section.contributors.map((person) => person.id),
       dueAt: section.due?.at ?? null,
     },
-    send: (body) => assigning.mutateAsync({ params: { sectionId: section.id }, body }),
+    send: (body) => assigning.mutateAsync({ params: { sectionId: section.id }, body }).catch(atItsField),
     onSent: () => {
       sayStatus({ text: text('assign.done', { number: section.number }) });
       onClose();
@@ -186,4 +187,11 @@ function AssignForm({ title, section, consortium, closes, onClose }: AssignFormP
       </form>
     </Dialog>
   );
+}
+
+/** A due moment that cannot be is said where it was typed. */
+function atItsField(refusal: unknown): never {
+  if (!(refusal instanceof RefusalError) || !refusal.code.startsWith('due.')) throw refusal;
+  const { code, message, status, requestId } = refusal;
+  throw new RefusalError({ code, message, status, requestId, fields: { dueAt: message } });
 }
