@@ -1,5 +1,5 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
-import type { OnApplicationBootstrap } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { z } from 'zod';
 import { ReminderQueue, reminderQueue } from './reminder-queue.js';
@@ -12,7 +12,10 @@ const SendJob = z.strictObject({
 
 /** The queue's end: `look` sweeps the ledger, `send` sends what a sweep claimed. */
 @Processor(reminderQueue, { concurrency: 4 })
-export class ReminderProcessor extends WorkerHost implements OnApplicationBootstrap {
+export class ReminderProcessor
+  extends WorkerHost
+  implements OnApplicationBootstrap, BeforeApplicationShutdown
+{
   constructor(
     private readonly sweeps: SweepService,
     private readonly sending: SendingService,
@@ -24,6 +27,11 @@ export class ReminderProcessor extends WorkerHost implements OnApplicationBootst
   /** What fell due while nobody looked goes out first. */
   async onApplicationBootstrap(): Promise<void> {
     await this.queue.lookNow();
+  }
+
+  /** A sweep under way adds jobs: it ends before the queue closes, or both would wait for each other for ever. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.close();
   }
 
   override async process(job: Job): Promise<void> {
