@@ -45,7 +45,7 @@ export const messages = {
   'act.edit': 'Change',
   'act.edit_of': 'Change {title}',
   'act.done': 'Mark done',
-  'act.done_of': 'Mark {title} done',
+  'act.done_of': 'Mark done: {title}',
   'act.cancel': 'Take out',
   'act.cancel_of': 'Take out {title}',
   'add.title': 'Which deadline is to be added?',

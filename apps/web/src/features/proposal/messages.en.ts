@@ -152,6 +152,7 @@ export const messages = {
   'overview.blockers.reminding': 'Reminding',
   'overview.blockers.reminded': 'Reminded',
   'overview.blockers.remind_of': 'Remind: {title}',
+  'overview.blockers.reminded_of': 'Reminded: {title}',
   'overview.blockers.reminded_count':
     '{count, plural, one {One person is reminded.} other {# people are reminded.}}',
   'overview.blockers.reminded_before':

@@ -30,7 +30,9 @@ export function RemindButton({
   return (
     <Button
       size="dense"
-      aria-label={say('overview.blockers.remind_of', { title })}
+      aria-label={say(remind.isSuccess ? 'overview.blockers.reminded_of' : 'overview.blockers.remind_of', {
+        title,
+      })}
       isPending={remind.isPending}
       pendingLabel={say('overview.blockers.reminding')}
       disabledReason={remind.isSuccess ? say('overview.blockers.reminded') : undefined}
