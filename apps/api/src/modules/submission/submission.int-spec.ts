@@ -24,7 +24,11 @@ describe('a proposal on its way to the authority', () => {
   beforeEach(async () => {
     north = await SubmissionWorld.make(server);
   });
-  afterAll(() => server.stop());
+  afterAll(async () => {
+    // Notices are handed out first: closing the queue in the middle of it takes longer than a hook may.
+    await server.settle();
+    await server.stop();
+  });
 
   const freeze = async () => {
     const { version } = await north.read();
