@@ -122,7 +122,7 @@ describe('the deadlines screen', () => {
       answer(addDeadline, () => plan(true)),
     );
     await show();
-    await user.click(await screen.findByRole('button', { name: 'Mark Freeze done' }));
+    await user.click(await screen.findByRole('button', { name: 'Mark done: Freeze' }));
     const question = await screen.findByRole('alertdialog');
     await user.click(within(question).getByRole('button', { name: 'Mark done' }));
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
