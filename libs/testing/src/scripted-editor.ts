@@ -1,5 +1,5 @@
 import { appendBlocks, fragmentOf, plainText, readSection, schemaVersion } from '@concordat/document';
-import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
+import { HocuspocusProvider, HocuspocusProviderWebsocket, WebSocketStatus } from '@hocuspocus/provider';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 
@@ -160,6 +160,10 @@ export class ScriptedEditor {
 
   /** Cuts the connection; what is written now is kept and sent after {@link reconnect}. */
   disconnect(): Promise<void> {
+    if (this.socket.status !== WebSocketStatus.Connected) {
+      this.socket.disconnect();
+      return Promise.resolve();
+    }
     return new Promise((resolve) => {
       const gone = (): void => {
         this.socket.off('close', gone);

@@ -95,20 +95,22 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
     if (this.draining) return void refuse('503 Service Unavailable');
     if (!isOwnOrigin(this.config.publicUrl, request.headers.origin)) return void refuse('403 Forbidden');
     const signedIn = await this.signedIn(request);
+    if (signedIn === 'unknown') return void refuse('503 Service Unavailable');
     if (!signedIn) return void refuse('401 Unauthorized');
     this.server.handleUpgrade(request, socket, head, (webSocket) =>
       this.connect(webSocket, request, signedIn),
     );
   }
 
-  private async signedIn(request: IncomingMessage): Promise<SignedIn | null> {
+  /** `unknown` while the database does not answer: nobody is called signed out for that. */
+  private async signedIn(request: IncomingMessage): Promise<SignedIn | null | 'unknown'> {
     try {
       return await this.sessions.read(request);
     } catch (error) {
       this.log.warn(
         `A socket's session could not be read: ${error instanceof Error ? error.message : String(error)}`,
       );
-      return null;
+      return 'unknown';
     }
   }
 
