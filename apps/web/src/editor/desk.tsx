@@ -16,6 +16,7 @@ import { ShortcutsDialog } from './shortcuts-dialog.js';
 import { guidancePanel, SidePanel } from './side-panel.js';
 import { EditorToolbar } from './editor-toolbar.js';
 import { useEditorKeys } from './use-editor-keys.js';
+import { useKeptCaret } from './use-kept-caret.js';
 import { useNarrow } from './use-narrow.js';
 import { useLinkView } from './use-section-link.js';
 import { useWordCount } from './use-word-count.js';
@@ -67,6 +68,8 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
     editor.setEditable(canType, false);
   }, [editor, canType]);
 
+  useKeptCaret(editor, canType, view.rescue !== null);
+
   const saveWord = saveWordOf(view.save);
   useEditorKeys({
     onSave: () => sayStatus({ text: text(saveWord?.kind === 'saved' ? 'save.already' : 'save.not_yet') }),
@@ -102,11 +105,13 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
           ) : (
             <div />
           )}
+          <div className={classes.notices}>
+            {view.ended && <EndedBanner ended={view.ended} />}
+            {view.rescue && <RescuePanel rescue={view.rescue} onDismiss={link.dismissRescue} />}
+          </div>
           <ModeFrame mode={canType ? 'editing' : 'viewing'} sentence={text('mode.viewing')}>
             <div className={classes.sheet}>
               <div className={classes.column}>
-                {view.ended && <EndedBanner ended={view.ended} />}
-                {view.rescue && <RescuePanel rescue={view.rescue} onDismiss={link.dismissRescue} />}
                 <h1 className={classes.title}>
                   <span className={classes.number}>{section.number}</span>
                   {section.title}

@@ -16,9 +16,11 @@ import {
   FormColumn,
   instantOf,
   Loading,
+  Plate,
   sayStatus,
   Select,
   wallClockOf,
+  Who,
 } from '@concordat/ui';
 import { useId } from 'react';
 import { Controller } from 'react-hook-form';
@@ -28,6 +30,7 @@ import { useProposal } from '../../platform/place.js';
 import { useEndpoint, useEndpointMutation } from '../../platform/query.js';
 import { RefusalBanner } from '../../platform/refusal-banner.js';
 import { RefusalError } from '../../platform/refusal-error.js';
+import { plateOf } from '../proposal/state-words.js';
 import { writersOf } from './writers.js';
 import { useSectionText } from './text.js';
 
@@ -97,7 +100,7 @@ function AssignForm({ title, section, consortium, closes, onClose }: AssignFormP
   const writers = writersOf(consortium);
   const zone = section.due?.zone ?? closes?.zone ?? 'Europe/Brussels';
   const zoneLabel = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
-  const describe = (stateCode: string, name: string) => `${name}, ${format.state(stateCode)}`;
+  const plateFor = (stateCode: string) => plateOf(stateCode, format.state(stateCode));
   return (
     <Dialog
       isOpen
@@ -136,7 +139,8 @@ function AssignForm({ title, section, consortium, closes, onClose }: AssignFormP
                   { id: '', label: text('assign.lead.none') },
                   ...writers.map(({ person, stateCode }) => ({
                     id: person.id,
-                    label: describe(stateCode, person.displayName),
+                    label: person.displayName,
+                    leading: <Plate {...plateFor(stateCode)} />,
                   })),
                 ]}
                 value={field.value ?? ''}
@@ -157,7 +161,7 @@ function AssignForm({ title, section, consortium, closes, onClose }: AssignFormP
                 description={text('assign.contributors.hint')}
                 choices={writers.map(({ person, stateCode }) => ({
                   value: person.id,
-                  label: describe(stateCode, person.displayName),
+                  label: <Who plate={plateFor(stateCode)}>{person.displayName}</Who>,
                 }))}
                 value={field.value ?? []}
                 onChange={field.onChange}
