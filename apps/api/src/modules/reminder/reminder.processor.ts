@@ -1,5 +1,5 @@
-import { Processor, WorkerHost } from '@nestjs/bullmq';
-import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { type BeforeApplicationShutdown, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { z } from 'zod';
 import { ReminderQueue, reminderQueue } from './reminder-queue.js';
@@ -16,6 +16,8 @@ export class ReminderProcessor
   extends WorkerHost
   implements OnApplicationBootstrap, BeforeApplicationShutdown
 {
+  private readonly log = new Logger(ReminderProcessor.name);
+
   constructor(
     private readonly sweeps: SweepService,
     private readonly sending: SendingService,
@@ -32,6 +34,12 @@ export class ReminderProcessor
   /** A sweep under way adds jobs: it ends before the queue closes, or both would wait for each other for ever. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.worker.close();
+  }
+
+  /** BullMQ connects again by itself; an error that nobody hears it would print past our log. */
+  @OnWorkerEvent('error')
+  onError({ message }: Error): void {
+    this.log.warn(`The queue's worker lost its connection: ${message}`);
   }
 
   override async process(job: Job): Promise<void> {
