@@ -23,7 +23,7 @@ export async function writeAtEnd(page: Page, text: Locator, words: string): Prom
 
 /** How many words the line below the text counts. */
 export async function wordsCounted(page: Page): Promise<number> {
-  const foot = await page.getByRole('contentinfo', { name: 'State of the text' }).innerText();
+  const foot = await page.getByLabel('State of the text').innerText();
   return Number(/([\d,]+)\s*(?:\/|of|words)/.exec(foot)?.[1]?.replaceAll(',', ''));
 }
 
