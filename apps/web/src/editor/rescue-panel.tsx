@@ -1,5 +1,5 @@
 import { refusalText } from '@concordat/contracts';
-import { Banner, Button, CopyField } from '@concordat/ui';
+import { Banner, Button, sayStatus, TextArea } from '@concordat/ui';
 import { useSectionText } from '../features/section/text.js';
 import type { LinkView, Rescue } from './connection/section-link.js';
 import classes from './rescue-panel.module.css';
@@ -13,29 +13,36 @@ export function RescuePanel({
   readonly onDismiss: () => void;
 }) {
   const text = useSectionText();
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(words);
+      sayStatus({ text: text('rescue.copied') });
+    } catch {
+      // A browser may refuse the clipboard; the reader is told, and the words can be selected.
+      sayStatus({ text: text('rescue.copy_failed') });
+    }
+  };
   return (
     <div className={classes.rescue}>
       <Banner
         tone="error"
         title={text(words === '' ? 'rescue.title.no_words' : 'rescue.title')}
         actions={
-          <Button size="dense" onPress={onDismiss}>
-            {text('rescue.dismiss')}
-          </Button>
+          <>
+            {words !== '' && (
+              <Button size="dense" icon="copy" onPress={() => void copy()}>
+                {text('rescue.copy')}
+              </Button>
+            )}
+            <Button size="dense" onPress={onDismiss}>
+              {text('rescue.dismiss')}
+            </Button>
+          </>
         }
       >
         {refusalText(code).message}
       </Banner>
-      {words !== '' && (
-        <CopyField
-          label={text('rescue.words')}
-          value={words}
-          copyLabel={text('rescue.copy')}
-          copiedLabel={text('rescue.copied')}
-          failedLabel={text('rescue.copy_failed')}
-          voice="prose"
-        />
-      )}
+      {words !== '' && <TextArea label={text('rescue.words')} value={words} isReadOnly rows={5} />}
     </div>
   );
 }

@@ -98,7 +98,7 @@ export const messages = {
   'rescue.title.no_words': 'Your last change was not saved.',
   'rescue.words': 'Your words that were not saved',
   'rescue.copy': 'Copy',
-  'rescue.copied': 'Copied',
+  'rescue.copied': 'Your words are copied. Paste them where they are safe.',
   'rescue.copy_failed': 'The browser refused. Select the text and copy it.',
   'rescue.dismiss': 'I have it',
   'ended.title': 'This text is closed here.',
