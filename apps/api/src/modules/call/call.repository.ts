@@ -72,7 +72,11 @@ export class CallRepository {
     return row.view;
   }
 
+  /** Holds the identifier until the end of the transaction, so that of two who choose it at once one is told. */
   async identifierTaken(tx: Transaction, identifier: string): Promise<boolean> {
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('call ' || lower($1::text), 0))`, [
+      identifier,
+    ]);
     return (
       (await tx.query('select 1 as found from call where lower(identifier) = lower($1)', [identifier]))
         .length > 0
