@@ -8,13 +8,14 @@ import {
   setPersonRoles,
 } from '@concordat/contracts';
 import { Button, ConfirmDialog, CopyField, Dialog, TextField } from '@concordat/ui';
+import { FormDialog } from '../../platform/form-dialog.js';
 import { FormField, useContractForm } from '../../platform/form.js';
 import { useFormat } from '../../platform/format.js';
 import { useEndpointMutation } from '../../platform/query.js';
 import { RefusalBanner } from '../../platform/refusal-banner.js';
 import { useSession } from '../../platform/session.js';
 import classes from './people.module.css';
-import { FormDialog, RolesField } from './people-fields.js';
+import { RolesField } from './people-fields.js';
 import type { AskedOfPeople } from './people-screen.js';
 import { useIdentityText } from './text.js';
 
