@@ -25,7 +25,9 @@ async function startCompiler({ templatePath, fontPaths }) {
   await compiler.init({
     // An object, not bare bytes: the generated loader prints a warning about its own signature otherwise.
     getModule: () =>
-      /** @type {Uint8Array<ArrayBuffer>} */ (/** @type {unknown} */ ({ module_or_path: fs.readFileSync(wasmPath) })),
+      /** @type {Uint8Array<ArrayBuffer>} */ (
+        /** @type {unknown} */ ({ module_or_path: fs.readFileSync(wasmPath) })
+      ),
     beforeBuild: [
       loadFonts(
         fontPaths.map((font) => new Uint8Array(fs.readFileSync(font))),

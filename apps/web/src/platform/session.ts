@@ -1,4 +1,5 @@
 import {
+  refusalText,
   readSession,
   signOut,
   type SessionView,
@@ -10,6 +11,7 @@ import { useCallback } from 'react';
 import { call } from './client.js';
 import { forgetKeptTexts } from './kept-texts.js';
 import { queryOf } from './query.js';
+import { RefusalError } from './refusal-error.js';
 import { serverClock } from './server-clock.js';
 import { adoptTheme } from './theme.js';
 
@@ -42,11 +44,18 @@ export function useOptionalSession(): SessionView | undefined {
   return useQuery({ ...sessionQuery, enabled: false }).data;
 }
 
-/** The session of a screen that only opens to people who are signed in. */
+/**
+ * The session of a screen that only opens to people who are signed in. When it ends elsewhere while the screen is open,
+ * the refusal makes the shell wait, which is on its way to the sign-in page.
+ */
 export function useSession(): SignedInSession {
   const session = useOptionalSession();
   if (!isSignedIn(session))
-    throw new Error('A screen for people who are signed in was shown without a session.');
+    throw new RefusalError({
+      code: 'unauthenticated',
+      status: 401,
+      message: refusalText('unauthenticated').message,
+    });
   return session;
 }
 
