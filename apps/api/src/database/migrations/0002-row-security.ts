@@ -315,7 +315,14 @@ const guards = [
   // What was prepared, submitted, logged or audited is never rewritten, by anybody.
   `create function app.refuse_change() returns trigger language plpgsql as $$
    begin raise exception 'rows of % never change', tg_table_name using errcode = 'CX001'; end $$`,
-  ...['package', 'package_file', 'section_update', 'audit_event', 'submission_attempt'].map(
+  ...[
+    'package',
+    'package_file',
+    'section_update',
+    'section_snapshot',
+    'audit_event',
+    'submission_attempt',
+  ].map(
     (table) =>
       `create trigger never_changes before update or delete on "${table}" for each row execute function app.refuse_change()`,
   ),
@@ -337,6 +344,15 @@ const guards = [
   'create trigger section_is_open before insert on section_update for each row execute function app.refuse_closed_section()',
   'create trigger section_is_open before insert on section_snapshot for each row execute function app.refuse_closed_section()',
   // Nobody becomes admin by editing their own row.
+  // The editor's process moves a section from not_started to drafting and nowhere else.
+  `create function app.section_keeps_state() returns trigger language plpgsql as $$
+   begin
+     if current_user = 'concordat_collab' and new.state is distinct from old.state
+       and (old.state, new.state) is distinct from ('not_started', 'drafting')
+     then raise exception 'an editor only begins a section' using errcode = 'CX002'; end if;
+     return new;
+   end $$`,
+  'create trigger keeps_state before update of state on section for each row execute function app.section_keeps_state()',
   `create function app.person_keeps_roles() returns trigger language plpgsql as $$
    begin
      if current_user = 'concordat_web' and not app.is_admin()
