@@ -81,7 +81,10 @@ describeJourney('The coordinator writes with a colleague and hands work on', () 
     );
     expect(text).toContain('Every user keeps one engineer.');
     expect(text).toContain('The engineer answers within a day.');
-    expect(await wordsCounted(page)).toBe(before + 11);
+    await page
+      .getByLabel('State of the text')
+      .getByText(`${before + 11} /`)
+      .waitFor();
   });
 
   it('has the guidance of the call and the limit beside the text', async () => {

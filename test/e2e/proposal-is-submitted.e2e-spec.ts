@@ -113,14 +113,17 @@ describeJourney('A proposal is submitted in time, and not afterwards', () => {
     await textOf(page, 'D2').waitFor();
     expect(await textOf(page, 'D2').getAttribute('contenteditable')).toBe('false');
     await expectAccessible(page);
-    const { version } = await granted<{ version: number }>(visitor, 'GET', `/sections/${section.id}`);
-    const { status } = await ask(visitor, 'PUT', `/sections/${section.id}/assignment`, {
-      version,
-      leadPersonId: null,
-      contributorPersonIds: [],
-      dueAt: null,
+    const { mode } = await granted<{ mode: string }>(visitor, 'POST', `/sections/${section.id}/tickets`, {
+      deviceId: crypto.randomUUID(),
+      schemaVersion: 1,
     });
-    expect(status).toBe(409);
+    expect(mode).toBe('read');
+    const asked = await ask(visitor, 'POST', `/sections/${section.id}/review-rounds`, {
+      memberIds: [section.id],
+      policy: 'all',
+      dueAt: new Date(Date.now() + 86_400_000).toISOString(),
+    });
+    expect([404, 409]).toContain(asked.status);
     await expect(
       pastTheProduct(
         journey,

@@ -63,12 +63,11 @@ describeJourney('A partner state reviews a section', () => {
     const { page } = await journey.as(reviewer);
     await goTo(page, '/', 'Portfolio');
     await page.getByRole('link', { name: 'Read D2' }).click();
-    await page.getByText('Please look at the languages.').waitFor();
-    const whole = page.getByRole('link', { name: 'Read the whole section' });
     const text = textOf(page, 'D2');
-    await whole.click();
     await text.waitFor();
     await text.getByText('The service centre is forty people').dblclick({ position: { x: 40, y: 10 } });
+    const asked = await openPanel(page, 'Review');
+    await asked.getByText('Please look at the languages.').waitFor();
     const panel = await openPanel(page, 'Comments');
     await panel.getByRole('button', { name: 'Comment', exact: true }).click();
     const quote = await panel.getByRole('blockquote').first().innerText();
