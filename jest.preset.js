@@ -18,6 +18,8 @@ const swc = (tsx) => [
 
 export default {
   testMatch: ['**/*.spec.ts?(x)', '**/*.int-spec.ts', '**/*.e2e-spec.ts'],
+  // A limit for what hangs, not for what is slow on a busy machine.
+  testTimeout: 30_000,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@concordat/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

@@ -7,5 +7,5 @@ export default {
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/src/testing/jest-global-setup.mjs',
   globalTeardown: '<rootDir>/src/testing/jest-global-teardown.mjs',
-  testTimeout: 30000,
+  testTimeout: 60000,
 };
