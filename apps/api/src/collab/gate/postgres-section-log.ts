@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import { type Announcement, LIVE_CHANNEL } from '../../platform/realtime/index.js';
 import type { ClosedSection } from './gate.types.js';
 import type {
   Appended,
@@ -225,7 +226,16 @@ async function advanceHead(
       returning proposal_id`,
     [sectionId, epoch, expected, last.seq, last.personId],
   );
-  return rows[0]?.proposal_id ?? whyNot(client, sectionId, epoch, expected, actingAs);
+  const proposalId = rows[0]?.proposal_id;
+  if (proposalId === undefined) return whyNot(client, sectionId, epoch, expected, actingAs);
+  if (expected === 0) await sayStarted(client, proposalId, sectionId);
+  return proposalId;
+}
+
+/** The first words make a draft of the section: open screens offer from the commit on what a draft allows. */
+async function sayStarted(client: PoolClient, proposalId: string, sectionId: string): Promise<void> {
+  const started: Announcement = { to: 'proposal', kind: 'section.started', proposalId, id: sectionId };
+  await client.query('select pg_notify($1, $2)', [LIVE_CHANNEL, JSON.stringify(started)]);
 }
 
 async function whyNot(
