@@ -1,23 +1,17 @@
-/** A number that opens a sentence: in letters up to twelve, in figures above. */
-const opening = (name: string): string =>
-  `{${name}, plural, =0 {No} =1 {One} =2 {Two} =3 {Three} =4 {Four} =5 {Five} =6 {Six} =7 {Seven} =8 {Eight} =9 {Nine} =10 {Ten} =11 {Eleven} =12 {Twelve} other {#}}`;
-
-/** The same inside a sentence. */
-const inside = (name: string): string =>
-  `{${name}, plural, =0 {no} =1 {one} =2 {two} =3 {three} =4 {four} =5 {five} =6 {six} =7 {seven} =8 {eight} =9 {nine} =10 {ten} =11 {eleven} =12 {twelve} other {#}}`;
+import { inside, opening } from '../../platform/counts.js';
 
 /** Every word of the screens around a proposal: portfolio, new proposal, overview, consortium, progress. */
 export const messages = {
   'portfolio.title': 'Portfolio',
   'portfolio.lede.waiting': `{count, plural, =0 {Nothing waits for you.} one {One thing waits for you.} other {${opening('count')} things wait for you.}}`,
-  'portfolio.lede.next_cut_off': 'The next cut-off is {when}, {acronym}.',
+  'portfolio.lede.next_cut_off': 'The next cut-off, of {acronym}, is {when}.',
   'portfolio.lede.next_cut_off_frozen': 'The next cut-off is {when}, and {acronym} is frozen.',
   'portfolio.lede.next_cut_off_submitted': 'The next cut-off is {when}, and {acronym} is submitted.',
   'portfolio.lede.no_proposals': 'You take part in no proposal yet.',
   'portfolio.waiting.heading': 'Waiting for you',
-  'portfolio.waiting.meta': '{shown, plural, =0 {nothing} other {#, oldest first}}',
+  'portfolio.waiting.meta': '{shown, plural, =0 {} other {#, oldest first}}',
   'portfolio.waiting.meta_more': 'the {shown} oldest of {total}',
-  'portfolio.waiting.empty': 'Nothing waits for you. What others ask of you appears here, the oldest first.',
+  'portfolio.waiting.empty': 'What others ask of you will stand here, the oldest first.',
   'portfolio.waiting.due': 'is due {when}',
   'portfolio.waiting.was_due': 'was due {when}',
   'portfolio.thing.verdict_to_give.title': 'Read {title} ({number})',
@@ -68,7 +62,7 @@ export const messages = {
   'portfolio.mark.asked': 'Invitation',
   'portfolio.calendar.heading': 'Next on your calendar',
   'portfolio.calendar.empty': 'No deadline of your proposals is ahead.',
-  'portfolio.calendar.zone': 'Times are {city}.',
+  'portfolio.calendar.zone': 'Times are {city} time.',
   'portfolio.proposals.heading': 'Proposals',
   'portfolio.proposals.meta': '{shown} of {total}',
   'portfolio.proposals.caption': 'Proposals you take part in',
@@ -152,9 +146,9 @@ export const messages = {
   'overview.blockers.reminding': 'Reminding',
   'overview.blockers.reminded': 'Reminded',
   'overview.blockers.remind_of': 'Remind: {title}',
+  'overview.blockers.reminding_of': 'Reminding: {title}',
   'overview.blockers.reminded_of': 'Reminded: {title}',
-  'overview.blockers.reminded_count':
-    '{count, plural, one {One person is reminded.} other {# people are reminded.}}',
+  'overview.blockers.reminded_count': `{count, plural, one {One person is reminded.} other {${opening('count')} people are reminded.}}`,
   'overview.blockers.reminded_before':
     '{count, plural, one {They were reminded within the hour.} other {All # were reminded within the hour.}}',
   'overview.blockers.open': 'Open {number}',
@@ -293,8 +287,7 @@ export const messages = {
   'consortium.edit.submit': 'Record it',
   'consortium.edit.working': 'Recording',
   'consortium.remove.title': 'Does {state} leave the consortium?',
-  'consortium.remove.text':
-    '{people, plural, =0 {Nobody speaks for it.} one {One person loses access at once.} other {# people lose access at once.}} What they wrote stays. The state can be added again.',
+  'consortium.remove.text': `{people, plural, =0 {Nobody speaks for it.} one {One person loses access at once.} other {${opening('people')} people lose access at once.}} What they wrote stays. The state can be added again.`,
   'consortium.remove.reason': 'Reason',
   'consortium.remove.reason_help': 'Everybody in the proposal can read it.',
   'consortium.remove.submit': 'Remove {state}',
@@ -324,9 +317,8 @@ export const messages = {
   'consortium.end.working': 'Ending',
   'consortium.cancel': 'Cancel',
   'consortium.nothing_changed': 'Nothing was changed',
-  'progress.title': 'Progress',
-  'progress.lede':
-    '{total, plural, =0 {No proposal has been founded yet.} one {One proposal is followed here, in counts and dates.} other {# proposals are followed here, in counts and dates.}}',
+  'progress.title': 'Proposals',
+  'progress.lede': `{total, plural, =0 {No proposal has been founded yet.} one {One proposal is followed here, in counts and dates.} other {${opening('total')} proposals are followed here, in counts and dates.}}`,
   'progress.caption': 'All proposals',
   'progress.proposal': 'Proposal',
   'progress.call': 'Call',

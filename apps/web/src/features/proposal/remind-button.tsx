@@ -27,12 +27,11 @@ export function RemindButton({
   });
   const { sectionId, next } = blocker;
   const body = { sectionId, memberId: next.memberId, personId: next.person?.id ?? null };
+  const stage = remind.isSuccess ? 'reminded' : remind.isPending ? 'reminding' : 'remind';
   return (
     <Button
       size="dense"
-      aria-label={say(remind.isSuccess ? 'overview.blockers.reminded_of' : 'overview.blockers.remind_of', {
-        title,
-      })}
+      aria-label={say(`overview.blockers.${stage}_of`, { title })}
       isPending={remind.isPending}
       pendingLabel={say('overview.blockers.reminding')}
       disabledReason={remind.isSuccess ? say('overview.blockers.reminded') : undefined}
