@@ -44,4 +44,14 @@ export const callRefusals = {
     status: 409,
     message: 'A letter of this state is already recorded for this cut-off. Nothing was changed.',
   },
+  'cut_off.not_passed': {
+    status: 409,
+    message:
+      'The cut-off has not passed yet, so this cannot be done. Nothing was changed. Come back after it.',
+  },
+  'time.label_unreadable': {
+    status: 400,
+    message:
+      'No date and time could be read from this label. Nothing was changed. Give the wall time and keep the label as published.',
+  },
 } as const satisfies Record<string, RefusalText>;
