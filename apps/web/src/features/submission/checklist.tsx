@@ -1,86 +1,116 @@
 import type { CheckView, SubmissionView } from '@concordat/contracts';
-import { ButtonLink, RuledList, Section, TextLink, WaitingRow } from '@concordat/ui';
-import type { ReactNode } from 'react';
+import { Button, ButtonLink, RuledList, Section, WaitingRow } from '@concordat/ui';
+import { type ReactNode, useState } from 'react';
 import { addresses } from '../../platform/addresses.js';
 import { useFormat } from '../../platform/format.js';
-import type { messages } from './messages.en.js';
-import { type Say, useSubmissionText } from './text.js';
+import { type CheckedPlace, placesOf } from './checked-places.js';
+import { Rule } from './rule.js';
+import classes from './submission.module.css';
+import { useSubmissionText } from './text.js';
+import { PassedPlaces } from './passed-places.js';
 
 const groups = [
   ['must_fix', 'blocked'],
   ['should_look', 'warning'],
-  ['passed', 'approved'],
 ] as const;
 
-/** What was found, in three groups, each line with its rule and where to go. */
+/** How many passed places are shown before the reader asks for all. */
+const shownAtFirst = 6;
+
+/** What was found, in three groups, section by section, with the rule behind it and where to go. */
 export function Checklist({ view, again }: { view: SubmissionView; again: ReactNode }) {
   const say = useSubmissionText();
   const format = useFormat();
-  return groups.map(([group, mark], index) => {
-    const found = view.checks.filter((check) => check.group === group);
-    return (
-      <Section
-        key={group}
-        title={say(`group.${group}`)}
-        meta={
-          index === 0
-            ? `${found.length} · ${say('group.checked', { when: format.stamp(view.checkedAt) })}`
-            : found.length
-        }
-        actions={index === 0 ? again : undefined}
-      >
-        {found.length === 0 && <p>{say('group.none')}</p>}
-        {found.length > 0 && (
-          <RuledList label={say(`group.${group}`)}>
-            {found.map((check) => (
-              <WaitingRow
-                key={`${check.code} ${check.sectionId}`}
-                mark={mark}
-                markWord={say(`group.${group}`)}
-                title={sentenceOf(check, say)}
-                action={
-                  check.sectionId !== null && <OpenSection proposalId={view.proposalId} check={check} />
-                }
-              >
-                <Rule check={check} />
-              </WaitingRow>
-            ))}
-          </RuledList>
-        )}
-      </Section>
-    );
-  });
-}
-
-const sentenceOf = ({ code, params }: CheckView, say: Say): string =>
-  say(code as keyof typeof messages, params);
-
-function OpenSection({ proposalId, check }: { proposalId: string; check: CheckView }) {
-  const say = useSubmissionText();
   return (
-    <ButtonLink size="dense" href={addresses.section(proposalId, check.sectionId ?? '')}>
-      {say('check.open', { number: String(check.params['number'] ?? '') })}
-    </ButtonLink>
+    <>
+      {groups.map(([group, mark], index) => {
+        const places = placesOf(view.checks, group);
+        const count = view.checks.filter((check) => check.group === group).length;
+        return (
+          <Section
+            key={group}
+            title={say(`group.${group}`)}
+            meta={
+              index === 0
+                ? say('group.checked', { count, when: format.stamp(view.checkedAt) })
+                : say('group.count', { count, places: places.length })
+            }
+            actions={index === 0 ? again : undefined}
+          >
+            {places.length === 0 && <p className={classes.quiet}>{say(`none.${group}`)}</p>}
+            {places.length > 0 && (
+              <RuledList label={say(`group.${group}`)}>
+                {places.map((place) => (
+                  <WaitingRow
+                    key={place.key}
+                    mark={mark}
+                    markWord={say(`group.${group}`)}
+                    title={<PlaceTitle place={place} />}
+                    action={<OpenSection proposalId={view.proposalId} place={place} />}
+                  >
+                    <Findings place={place} />
+                  </WaitingRow>
+                ))}
+              </RuledList>
+            )}
+          </Section>
+        );
+      })}
+      <Passed view={view} />
+    </>
   );
 }
 
-function Rule({ check: { rule } }: { check: CheckView }) {
+function Passed({ view }: { view: SubmissionView }) {
   const say = useSubmissionText();
-  if (rule === null) return null;
+  const [all, setAll] = useState(false);
+  const places = placesOf(view.checks, 'passed');
+  const count = view.checks.filter(({ group }) => group === 'passed').length;
+  const hasMore = places.length > shownAtFirst;
   return (
-    <>
-      {say('check.rule', { id: rule.id, text: rule.text })} {!rule.verified && say('check.unverified')}{' '}
-      {rule.sources.map((source, index) => (
-        <span key={source}>
-          {/^https:/.test(source) ? (
-            <TextLink href={source} target="_blank" rel="noreferrer">
-              {say('check.source', { number: index + 1 })}
-            </TextLink>
-          ) : (
-            source
-          )}{' '}
-        </span>
-      ))}
-    </>
+    <Section
+      title={say('group.passed')}
+      meta={say('group.count', { count, places: places.length })}
+      actions={
+        hasMore && (
+          <Button size="dense" kind="quiet" aria-expanded={all} onPress={() => setAll(!all)}>
+            {all ? say('passed.fewer') : say('passed.all', { count: places.length })}
+          </Button>
+        )
+      }
+    >
+      {places.length === 0 && <p className={classes.quiet}>{say('none.passed')}</p>}
+      <PassedPlaces proposalId={view.proposalId} places={all ? places : places.slice(0, shownAtFirst)} />
+    </Section>
+  );
+}
+
+function PlaceTitle({ place: { section, checks } }: { place: CheckedPlace }) {
+  const say = useSubmissionText();
+  if (section) return `${section.number} ${section.title}`;
+  return checks.map(({ code, params }) => say(code as 'check.pages', params)).join(' ');
+}
+
+function Findings({ place: { section, checks } }: { place: CheckedPlace }) {
+  return checks.map((check) => (
+    <span key={check.code} className={classes.finding}>
+      {section && <Finding check={check} />} <Rule rule={check.rule} />
+    </span>
+  ));
+}
+
+/** One finding of a section that is named beside it. */
+function Finding({ check: { code, params } }: { check: CheckView }) {
+  const say = useSubmissionText();
+  return say(code as 'check.section_empty', params);
+}
+
+function OpenSection({ proposalId, place: { section } }: { proposalId: string; place: CheckedPlace }) {
+  const say = useSubmissionText();
+  if (!section) return null;
+  return (
+    <ButtonLink size="dense" href={addresses.section(proposalId, section.id)}>
+      {say('check.open', { number: section.number })}
+    </ButtonLink>
   );
 }

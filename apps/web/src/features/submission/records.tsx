@@ -1,29 +1,26 @@
-import { type AttemptView, readAudit, type SubmissionView } from '@concordat/contracts';
+import { readAudit, type SubmissionView } from '@concordat/contracts';
 import { Actions, Button, DataTable, Section } from '@concordat/ui';
 import { useState } from 'react';
 import { useFormat } from '../../platform/format.js';
 import { useEndpoint } from '../../platform/query.js';
 import { RefusalBanner } from '../../platform/refusal-banner.js';
-import { type Say, useSubmissionText } from './text.js';
-
-const outcomeOf = ({ outcome }: AttemptView, say: Say): string =>
-  outcome === 'accepted' || outcome === 'repeated'
-    ? say(`outcome.${outcome}`)
-    : say('outcome.refused', { code: outcome });
+import { actDone, outcomeOf, thingOf } from './done.js';
+import classes from './submission.module.css';
+import { useSubmissionText } from './text.js';
 
 /** Every try to submit and its answer. */
 export function Attempts({ view }: { view: SubmissionView }) {
   const say = useSubmissionText();
   const format = useFormat();
   return (
-    <Section title={say('history.heading')}>
+    <Section title={say('history.heading')} meta={view.attempts.length}>
       <DataTable
         caption={say('history.heading')}
         rows={view.attempts}
         rowKey={({ at, outcome }) => `${at} ${outcome}`}
-        empty={say('history.none')}
+        empty={<p className={classes.quiet}>{say('history.none')}</p>}
         columns={[
-          { id: 'when', head: say('history.when'), cell: ({ at }) => format.stamp(at) },
+          { id: 'when', head: say('history.when'), cell: ({ at }) => format.stamp(at), isNowrap: true },
           { id: 'number', head: say('history.number'), cell: ({ packageNumber }) => packageNumber },
           { id: 'who', head: say('history.who'), cell: ({ person }) => person.displayName },
           { id: 'outcome', head: say('history.outcome'), cell: (attempt) => outcomeOf(attempt, say) },
@@ -51,19 +48,19 @@ export function AuditRecord({ proposalId }: { proposalId: string }) {
         caption={say('audit.heading')}
         rows={data?.lines ?? []}
         rowKey={({ id }) => id}
-        empty={say('audit.none')}
+        empty={<p className={classes.quiet}>{say('audit.none')}</p>}
         columns={[
-          { id: 'when', head: say('history.when'), cell: ({ at }) => format.stamp(at) },
+          { id: 'when', head: say('history.when'), cell: ({ at }) => format.stamp(at), isNowrap: true },
           {
             id: 'who',
             head: say('history.who'),
             cell: ({ person }) => person?.displayName ?? say('audit.system'),
           },
-          { id: 'what', head: say('audit.what'), cell: ({ action }) => action },
+          { id: 'what', head: say('audit.what'), cell: (line) => actDone(line, say) },
           {
             id: 'on',
             head: say('audit.on'),
-            cell: ({ objectName, objectKind }) => objectName ?? objectKind,
+            cell: (line) => thingOf(line, say),
           },
         ]}
       />

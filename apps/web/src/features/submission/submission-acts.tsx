@@ -12,6 +12,8 @@ import { useFormat } from '../../platform/format.js';
 import { useEndpointMutation } from '../../platform/query.js';
 import { RefusalBanner } from '../../platform/refusal-banner.js';
 import { ReasonDialog } from './reason-dialog.js';
+import { Step } from './step.js';
+import classes from './submission.module.css';
 import { SubmitDialog } from './submit-dialog.js';
 import { useSubmissionText } from './text.js';
 
@@ -29,65 +31,75 @@ export function SubmissionActs({ view }: { view: SubmissionView }) {
   const params = { proposalId: view.proposalId };
   const may = (move: (typeof moves)[number]) => moves.includes(move);
   const newest = view.packages[0];
+  const ready = newest?.state === 'prepared' ? newest : undefined;
   const close = () => setAsked(null);
   return (
     <>
-      <Section title={say('text.heading')}>
-        <p>{view.frozen ? say('text.frozen', { when: format.stamp(view.frozen.at) }) : say('text.open')}</p>
-        <Actions>
-          {may('freeze') && (
-            <Button
-              isPending={freeze.isPending}
-              pendingLabel={say('text.freezing')}
-              onPress={() => freeze.mutate({ params, body: { version } })}
-            >
-              {say('text.freeze')}
-            </Button>
-          )}
-          {may('thaw') && <Button onPress={() => setAsked('thaw')}>{say('text.thaw')}</Button>}
-        </Actions>
-      </Section>
       <Section title={say('build.heading')}>
-        <p>{say('build.text')}</p>
-        <Actions>
-          {may('prepare') && (
-            <Button
-              isPending={prepare.isPending}
-              pendingLabel={say('build.preparing')}
-              onPress={() => prepare.mutate({ params })}
-            >
-              {say('build.prepare', { number: (newest?.number ?? 0) + 1 })}
-            </Button>
-          )}
-          {may('submit') && newest?.state === 'prepared' && (
-            <Button kind="main" onPress={() => setAsked('submit')}>
-              {say('build.submit', { number: newest.number })}
-            </Button>
-          )}
-          {may('reopen') && (
-            <Button
-              isPending={reopen.isPending}
-              pendingLabel={say('act.reopening')}
-              onPress={() => reopen.mutate({ params, body: { version } })}
-            >
-              {say('act.reopen')}
-            </Button>
-          )}
-          {may('withdraw') && (
-            <Button kind="quiet" onPress={() => setAsked('withdraw')}>
-              {say('act.withdraw')}
-            </Button>
-          )}
-        </Actions>
+        <ol className={classes.steps}>
+          <Step
+            number={1}
+            title={say('step.freeze')}
+            text={view.frozen ? say('text.frozen', { when: format.stamp(view.frozen.at) }) : say('text.open')}
+          >
+            {may('freeze') && (
+              <Button
+                isPending={freeze.isPending}
+                pendingLabel={say('text.freezing')}
+                onPress={() => freeze.mutate({ params, body: { version } })}
+              >
+                {say('text.freeze')}
+              </Button>
+            )}
+            {may('thaw') && <Button onPress={() => setAsked('thaw')}>{say('text.thaw')}</Button>}
+          </Step>
+          <Step number={2} title={say('step.prepare')} text={say('build.text')}>
+            {may('prepare') && (
+              <Button
+                isPending={prepare.isPending}
+                pendingLabel={say('build.preparing')}
+                onPress={() => prepare.mutate({ params })}
+              >
+                {say('build.prepare', { number: (newest?.number ?? 0) + 1 })}
+              </Button>
+            )}
+          </Step>
+          <Step number={3} title={say('step.submit')} text={say(submitText(view))}>
+            {may('submit') && ready && (
+              <Button kind="main" onPress={() => setAsked('submit')}>
+                {say('build.submit', { number: ready.number })}
+              </Button>
+            )}
+          </Step>
+        </ol>
+        <p className={classes.quiet}>{say('build.portal')}</p>
+        {(may('reopen') || may('withdraw')) && (
+          <Actions>
+            {may('reopen') && (
+              <Button
+                isPending={reopen.isPending}
+                pendingLabel={say('act.reopening')}
+                onPress={() => reopen.mutate({ params, body: { version } })}
+              >
+                {say('act.reopen')}
+              </Button>
+            )}
+            {may('withdraw') && (
+              <Button kind="danger" onPress={() => setAsked('withdraw')}>
+                {say('act.withdraw')}
+              </Button>
+            )}
+          </Actions>
+        )}
         <RefusalBanner refusal={freeze.error ?? prepare.error ?? reopen.error} title={say('act.refused')} />
       </Section>
-      {asked === 'submit' && newest && <SubmitDialog view={view} chosen={newest} onClose={close} />}
+      {asked === 'submit' && ready && <SubmitDialog view={view} chosen={ready} onClose={close} />}
       {asked === 'thaw' && (
         <ReasonDialog
           title={say('act.thaw.title')}
           text={say('act.thaw.text')}
           verb={say('text.thaw')}
-          working={say('act.reopening')}
+          working={say('act.thawing')}
           version={version}
           send={(body) => thaw.mutateAsync({ params, body })}
           onClose={close}
@@ -106,4 +118,12 @@ export function SubmissionActs({ view }: { view: SubmissionView }) {
       )}
     </>
   );
+}
+
+/** What the third step says: what stands in its way, or what it does. */
+function submitText({ state, closed, moves, packages }: SubmissionView) {
+  if (state === 'submitted') return 'submit.step.done';
+  if (closed) return 'submit.step.closed';
+  if (packages[0]?.state !== 'prepared') return 'submit.step.first';
+  return moves.includes('submit') ? 'submit.step.ready' : 'submit.step.others';
 }

@@ -1,18 +1,14 @@
-import {
-  downloadPackageFile,
-  type PackageView,
-  readSubmission,
-  type SubmissionView,
-} from '@concordat/contracts';
-import { Banner, Button, ButtonLink, Columns, DefinitionList, ScreenHead, Section } from '@concordat/ui';
-import { addressOf } from '../../platform/client.js';
+import { readSubmission, type SubmissionView } from '@concordat/contracts';
+import { Banner, Button, Columns, ScreenHead } from '@concordat/ui';
 import { type Format, useFormat } from '../../platform/format.js';
 import { useAddressPart } from '../../platform/place.js';
 import { useEndpoint, useEndpointData } from '../../platform/query.js';
 import { Checklist } from './checklist.js';
+import { PackageSection } from './package-section.js';
 import { Receipt } from './receipt.js';
 import { Attempts, AuditRecord } from './records.js';
 import { SubmissionActs } from './submission-acts.js';
+import { Submissions } from './submissions.js';
 import { type Say, useSubmissionText } from './text.js';
 
 /** What is missing, what goes, what has gone: from the checks to the receipt. */
@@ -34,7 +30,7 @@ export function SubmissionScreen() {
   );
   const aside = (
     <>
-      {newest ? <Package proposalId={proposalId} made={newest} /> : <p>{say('build.none')}</p>}
+      <PackageSection proposalId={proposalId} made={newest} />
       {view.standing && <Receipt proposalId={proposalId} submission={view.standing.submission} />}
     </>
   );
@@ -42,9 +38,10 @@ export function SubmissionScreen() {
     <>
       <ScreenHead title={say('submission.title')} lede={ledeOf(view, say)} />
       <Standing view={view} />
-      <Columns aside={aside} label={say('receipt.heading')}>
+      <Columns aside={aside} label={say('aside.label')}>
         <Checklist view={view} again={again} />
         <SubmissionActs view={view} />
+        <Submissions view={view} />
         <Attempts view={view} />
         {view.abilities['audit.read'] && <AuditRecord proposalId={proposalId} />}
       </Columns>
@@ -63,10 +60,19 @@ function ledeOf(view: SubmissionView, say: Say): string {
 const numbersOf = (changed: readonly { readonly number: string }[], format: Format): string =>
   format.list(changed.map(({ number }) => number));
 
-function Standing({ view: { standing, closes } }: { view: SubmissionView }) {
+function Standing({ view: { standing, submissions, closes } }: { view: SubmissionView }) {
   const say = useSubmissionText();
   const format = useFormat();
-  if (!standing) return <Banner tone="info" announce="off" title={say('standing.none')} />;
+  if (!standing) {
+    const withdrawn = submissions.find(({ state }) => state === 'withdrawn');
+    const title = withdrawn
+      ? say('standing.withdrawn', {
+          number: withdrawn.packageNumber,
+          when: format.stamp(withdrawn.withdrawnAt ?? withdrawn.decidedAt),
+        })
+      : say('standing.none');
+    return <Banner tone="info" announce="off" title={title} />;
+  }
   const { submission, changedSince } = standing;
   return (
     <Banner
@@ -82,39 +88,5 @@ function Standing({ view: { standing, closes } }: { view: SubmissionView }) {
         ? say('standing.changed', { count: changedSince.length, sections: numbersOf(changedSince, format) })
         : say('standing.same')}
     </Banner>
-  );
-}
-
-function Package({ proposalId, made }: { proposalId: string; made: PackageView }) {
-  const say = useSubmissionText();
-  const format = useFormat();
-  const { number, pages, preparedAt, preparedBy, changedSince } = made;
-  return (
-    <Section title={say('package.heading', { number })} meta={say('package.meta', { pages })}>
-      <p>{say('package.prepared', { when: format.stamp(preparedAt), who: preparedBy.displayName })}</p>
-      {changedSince.length > 0 && (
-        <Banner
-          tone="stale"
-          announce="off"
-          title={say('package.stale', { sections: numbersOf(changedSince, format) })}
-        />
-      )}
-      {made.files.map((file) => (
-        <div key={file.id}>
-          <ButtonLink
-            icon="download"
-            href={addressOf(downloadPackageFile, {
-              params: { proposalId, packageId: made.id, fileId: file.id },
-            })}
-            download={file.name}
-          >
-            {say('package.file', { name: file.name })}
-          </ButtonLink>
-          <DefinitionList
-            items={[{ id: file.id, term: say('package.hash'), value: <code>{file.sha256}</code> }]}
-          />
-        </div>
-      ))}
-    </Section>
   );
 }
