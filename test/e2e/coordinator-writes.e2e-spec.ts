@@ -52,6 +52,7 @@ describeJourney('The coordinator writes with a colleague and hands work on', () 
       .getByRole('button', { name: /^Remind: / })
       .first()
       .click();
+    await page.getByRole('button', { name: /^Reminded: / }).waitFor();
     await page.getByText(/^One person is reminded\.|^\d people are reminded\./).waitFor();
     await expectAccessible(page);
   });
@@ -108,10 +109,10 @@ describeJourney('The coordinator writes with a colleague and hands work on', () 
     await page.getByRole('button', { name: 'Assign section F3' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('group', { name: 'Contributors' }).waitFor();
+    await expectAccessible(page);
     await choose(page, /Lead$/, 'Author, Poland');
     const due = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
     await typeMoment(page, 'Due', `${due}T12:00`);
-    await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Assign', exact: true }).click();
     await page.getByText('Section F3 is assigned.').waitFor();
     const row = page.getByRole('row', { name: /^F3/ });

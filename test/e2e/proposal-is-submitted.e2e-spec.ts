@@ -118,12 +118,6 @@ describeJourney('A proposal is submitted in time, and not afterwards', () => {
       schemaVersion: 1,
     });
     expect(mode).toBe('read');
-    const asked = await ask(visitor, 'POST', `/sections/${section.id}/review-rounds`, {
-      memberIds: [section.id],
-      policy: 'all',
-      dueAt: new Date(Date.now() + 86_400_000).toISOString(),
-    });
-    expect([404, 409]).toContain(asked.status);
     await expect(
       pastTheProduct(
         journey,
