@@ -6,7 +6,7 @@ import { type Endpoint, refusalCodes, refusalText } from './index.js';
 const isEndpoint = (each: unknown): each is Endpoint =>
   typeof each === 'object' && each !== null && 'method' in each && 'path' in each && 'needs' in each;
 
-const endpoints = Object.values(contracts).filter(isEndpoint);
+const endpoints: readonly Endpoint[] = Object.values<unknown>(contracts).filter(isEndpoint);
 
 /** Refusals that rules give and no operation of this version can: their features come later. */
 const notYetServed = (code: string): boolean => /^letter\./.test(code);
