@@ -93,8 +93,8 @@ function PlaceTitle({ place: { section, checks } }: { place: CheckedPlace }) {
 
 function Findings({ place: { section, checks } }: { place: CheckedPlace }) {
   return checks.map((check) => (
-    <span key={check.code} className={classes.finding}>
-      {section && <Finding check={check} />} <Rule rule={check.rule} />
+    <span key={check.code} className={check.rule ? classes.finding : undefined}>
+      {section && <Finding check={check} />} <Rule rule={check.rule} />{' '}
     </span>
   ));
 }

@@ -51,7 +51,7 @@ export const messages = {
   'receipt.download': 'Download the receipt',
   'act.reopen': 'Reopen for the next draft',
   'act.reopening': 'Reopening',
-  'act.withdraw': 'Withdraw',
+  'act.withdraw': 'Withdraw the proposal',
   'act.withdrawing': 'Withdrawing',
   'act.refused': 'Nothing was changed',
   'act.reason': 'Reason',
@@ -101,6 +101,7 @@ export const messages = {
   'step.prepare': 'Prepare the package',
   'step.submit': 'Submit',
   'text.frozen': 'Frozen {when}. Nobody can write.',
+  'text.open_practice': 'The text is open: people can still write. Freezing closes it for everybody.',
   'text.open': 'The text is open. What is prepared from it is marked as a draft.',
   'build.text':
     'Checks, the PDF and the fingerprint of every file. Takes some seconds; people can go on writing.',

@@ -40,7 +40,11 @@ export function SubmissionActs({ view }: { view: SubmissionView }) {
           <Step
             number={1}
             title={say('step.freeze')}
-            text={view.frozen ? say('text.frozen', { when: format.stamp(view.frozen.at) }) : say('text.open')}
+            text={
+              view.frozen
+                ? say('text.frozen', { when: format.stamp(view.frozen.at) })
+                : say(view.origin === 'practice' ? 'text.open_practice' : 'text.open')
+            }
           >
             {may('freeze') && (
               <Button
@@ -85,7 +89,7 @@ export function SubmissionActs({ view }: { view: SubmissionView }) {
               </Button>
             )}
             {may('withdraw') && (
-              <Button kind="danger" onPress={() => setAsked('withdraw')}>
+              <Button kind="quiet" onPress={() => setAsked('withdraw')}>
                 {say('act.withdraw')}
               </Button>
             )}
