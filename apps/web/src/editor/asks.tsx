@@ -13,9 +13,9 @@ export function Asks({ section }: { readonly section: SectionView }) {
       <summary>
         <Icon name="book" />
         <b>{text('asks.title')}</b>
-        {criterion !== null && <span className={classes.meta}>{text('asks.criterion', { criterion })}</span>}
       </summary>
       {guidance !== '' && <p>{guidance}</p>}
+      {criterion !== null && <p className={classes.meta}>{text('asks.criterion', { criterion })}</p>}
       <p className={classes.meta}>
         {wordLimit === null ? text('asks.no_limit') : text('asks.limit', { limit: wordLimit })}{' '}
         {wordLimit !== null && <LimitDoubt section={section} />}

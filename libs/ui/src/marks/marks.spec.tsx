@@ -56,7 +56,7 @@ describe('Mark and Plate', () => {
   });
 
   it('tells the name of the state', () => {
-    render(<Plate code="EL" name="Greece" />);
+    render(<Plate code="GR" name="Greece" />);
     expect(screen.getByText('EL').getAttribute('title')).toBe('Greece');
   });
 });

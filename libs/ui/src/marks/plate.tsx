@@ -5,9 +5,12 @@ import classes from './plate.module.css';
 /** The eight colours that authors of a proposal are given and keep. */
 export type AuthorColour = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
+/** Where the Union writes a state differently from ISO 3166. */
+const asTheUnionWrites: Readonly<Record<string, string>> = { GR: 'EL', GB: 'UK' };
+
 /** What a {@link Plate} takes. */
 export interface PlateProps {
-  /** The state's code as the Union writes it: `EL` for Greece. */
+  /** The state's ISO 3166 code; it is shown as the Union writes it, `EL` for Greece. */
   code: string;
   /** The state's name in the reader's language. */
   name: string;
@@ -29,7 +32,7 @@ export function Plate({ code, name, kind = 'member', author, size = 'default' }:
       )}
       title={name}
     >
-      {code}
+      {asTheUnionWrites[code] ?? code}
     </abbr>
   );
 }

@@ -8,7 +8,11 @@ export function AccessibilityScreen() {
   return (
     <>
       <ScreenHead title={text('accessibility.title')} lede={text('accessibility.lede')} />
-      <Prose title="accessibility.aim.title" paragraphs={['accessibility.aim.1', 'accessibility.aim.2']} />
+      <Prose
+        isFirst
+        title="accessibility.aim.title"
+        paragraphs={['accessibility.aim.1', 'accessibility.aim.2']}
+      />
       <Prose
         title="accessibility.how.title"
         paragraphs={[

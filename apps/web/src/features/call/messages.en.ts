@@ -1,16 +1,9 @@
-/** A number inside a sentence: in letters up to ten, as announcements print them. */
-const inside = (name: string): string =>
-  `{${name}, plural, =0 {no} =1 {one} =2 {two} =3 {three} =4 {four} =5 {five} =6 {six} =7 {seven} =8 {eight} =9 {nine} =10 {ten} other {#}}`;
-
-/** The same where it opens the sentence. */
-const opening = (name: string): string =>
-  `{${name}, plural, =0 {No} =1 {One} =2 {Two} =3 {Three} =4 {Four} =5 {Five} =6 {Six} =7 {Seven} =8 {Eight} =9 {Nine} =10 {Ten} other {#}}`;
+import { inside, opening } from '../../platform/counts.js';
 
 /** The words of calls, cut-offs and the intake desk. */
 export const messages = {
   'calls.title': 'Calls',
-  'calls.lede':
-    '{open, plural, =0 {No call is open.} one {One call is open.} other {# calls are open.}} {next, select, none {No cut-off lies ahead.} other {The next cut-off is {next}.}}',
+  'calls.lede': `{open, plural, =0 {No call is open.} one {One call is open.} other {${opening('open')} calls are open.}} {next, select, none {No cut-off lies ahead.} other {The next cut-off is {next}.}}`,
   'calls.heading': 'Every call',
   'calls.make': 'Make a call',
   'calls.empty.title': 'No call yet.',
@@ -31,8 +24,7 @@ export const messages = {
   'calls.kind.call_for_expression_of_interest': 'Call for expression of interest',
   'calls.kind.call_for_proposals': 'Call for proposals',
 
-  'call.lede':
-    '{count, plural, =0 {No cut-off is set.} one {One cut-off.} other {# cut-offs.}} {next, select, none {All of them have closed.} other {The next closes {next}.}}',
+  'call.lede': `{count, plural, =0 {No cut-off is set.} one {It has one cut-off{next, select, none {, which has closed.} other {: {next}.}}} other {It has ${inside('count')} cut-offs{next, select, none {, and all have closed.} other {; the next is {next}.}}}}`,
   'call.cut_offs': 'Cut-offs',
   'call.add_cut_off': 'Add a cut-off',
   'call.column.number': 'No.',
@@ -64,7 +56,7 @@ export const messages = {
 
   'make.title': 'Make a call',
   'make.lede':
-    'A call gives its proposals their sections, limits and cut-off. The first cut-off can be moved later; everything planned from it moves along.',
+    'A call gives its proposals their sections, limits and dates. When its cut-off moves, all that is planned from it moves along.',
   'make.identifier': 'Identifier',
   'make.identifier.help': 'As published, for example EUROHPC-2026-CEI-AI-03.',
   'make.name': 'Title',

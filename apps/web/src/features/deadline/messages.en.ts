@@ -1,7 +1,9 @@
+import { inside, opening } from '../../platform/counts.js';
+
 /** The words of the deadlines of a proposal. */
 export const messages = {
   title: 'Deadlines',
-  lede: '{late, plural, =0 {Nothing is late} one {One step is late} other {# steps are late}}, {done, plural, =0 {none is done} one {one is done} other {# are done}}. {closed, select, yes {The cut-off has passed.} other {The cut-off is {left}.}}',
+  lede: `{late, plural, =0 {Nothing is late} one {One step is late} other {${opening('late')} steps are late}}, {done, plural, =0 {none is done} one {one is done} other {${inside('done')} are done}}. {closed, select, yes {The cut-off has passed.} other {The cut-off is {left}.}}`,
   add: 'Add a deadline',
   'plan.heading': 'Planned back from the cut-off',
   'plan.legend':

@@ -35,7 +35,11 @@ export function InvitationScreen() {
         hasWayOn={false}
       />
     );
-  if (error) return <Closed heading={say('invitation.closed.heading')} text={error.message} hasWayOn />;
+  if (error) {
+    // A link that was cut short fails as an input; the words for a form's fields would say nothing here.
+    const text = error.code === 'input.invalid' ? say('invitation.closed.malformed') : error.message;
+    return <Closed heading={say('invitation.closed.heading')} text={text} hasWayOn />;
+  }
   if (!invitation) return <Loading label={say('invitation.loading')} rows={3} rowHeight="list" hasHead />;
   return <Invitation token={token} invitation={invitation} onDeclined={() => setDeclined(true)} />;
 }

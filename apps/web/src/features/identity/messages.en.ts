@@ -1,3 +1,5 @@
+import { inside, opening } from '../../platform/counts.js';
+
 /** The words of signing in, invitations, the profile and people. */
 export const messages = {
   'door.brand': 'Concordat',
@@ -82,6 +84,8 @@ export const messages = {
   'invitation.declining': 'Declining',
   'invitation.refused': 'Nothing was answered',
   'invitation.closed.heading': 'This link opens nothing now.',
+  'invitation.closed.malformed':
+    'A part of it is missing: mail programs cut long links. Copy the whole link from the mail, or ask for a new one. Nothing was changed.',
   'invitation.sign_in_first.title': 'You have an account already',
   'invitation.sign_in_first.text': 'Sign in as {email}; the invitation then waits for you here.',
   'invitation.sign_in_first.go': 'Sign in',
@@ -96,8 +100,7 @@ export const messages = {
   'zone.open': 'Show time zones',
 
   'profile.title': 'Profile',
-  'profile.lede':
-    'You are {name}, signed in with {count, plural, one {one browser} other {# browsers}}; times are shown for {zone}.',
+  'profile.lede': `You are {name}, signed in with {count, plural, one {one browser} other {${inside('count')} browsers}}; times are shown for {zone}.`,
   'profile.about': 'About you',
   'profile.email': 'E-mail',
   'profile.email_help': 'The address you sign in with.',
@@ -121,7 +124,7 @@ export const messages = {
   'password.saved': 'The password is changed. Everywhere else you are signed out.',
   'password.sample': 'Sample people sign in without a password, so there is none to change.',
   'sessions.title': 'Where you are signed in',
-  'sessions.meta': '{count, plural, one {one place} other {# places}}',
+  'sessions.meta': `{count, plural, one {one place} other {${inside('count')} places}}`,
   'sessions.caption': 'Browsers in which you are signed in',
   'sessions.device': 'Browser',
   'sessions.this': 'This one',
@@ -141,8 +144,7 @@ export const messages = {
   'sessions.refused': 'Nothing was ended',
 
   'people.title': 'People',
-  'people.lede':
-    '{people, plural, one {One person has an account} other {# people have an account}}; {invitations, plural, =0 {no invitation is waiting} one {one invitation is waiting} other {# invitations are waiting}}.',
+  'people.lede': `{people, plural, one {One person has an account} other {${opening('people')} people have an account}}; {invitations, plural, =0 {no invitation is waiting} one {one invitation is waiting} other {${inside('invitations')} invitations are waiting}}.`,
   'people.invite': 'Invite a person',
   'people.list': 'Accounts',
   'people.caption': 'Everybody with an account',

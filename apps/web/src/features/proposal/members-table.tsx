@@ -33,7 +33,7 @@ export function MembersTable({ view, onAsk }: { view: ConsortiumView; onAsk: (as
       cell: ({ role, leftAt, joinedAt }) => (
         <>
           {words(`member_role.${role}`)}
-          <div className={classes.soft}>
+          <div className={classes.since}>
             {leftAt
               ? say('consortium.members.left', { date: dayOf(leftAt) })
               : say('consortium.members.joined', { date: dayOf(joinedAt) })}

@@ -91,6 +91,14 @@ export const messages = {
   'portfolio.empty.founder.title': 'Your first proposal starts here',
   'portfolio.empty.founder.text':
     'Choose an open call and a cut-off. The proposal gets the call’s sections and a timetable planned back from the cut-off.',
+  'portfolio.empty.officer.title': 'Your work is at the intake desk',
+  'portfolio.empty.officer.text':
+    'There you see what came in by each cut-off. Drafts belong to their consortia, so none stands here.',
+  'portfolio.empty.officer.act': 'Go to the intake desk',
+  'portfolio.empty.admin.title': 'You look after the installation',
+  'portfolio.empty.admin.text':
+    'Every proposal can be followed in counts and dates. Texts belong to their consortia, so none stands here.',
+  'portfolio.empty.admin.act': 'Follow the proposals',
   'portfolio.empty.invited.title': 'Your proposals will stand here',
   'portfolio.empty.invited.text':
     'A coordinator invites you by e-mail. Once you accept, the proposal and what it asks of you appear here.',

@@ -9,10 +9,12 @@ import {
   SegmentedControl,
   WaitingRow,
 } from '@concordat/ui';
+import type { ReactNode } from 'react';
 import { addresses } from '../../platform/addresses.js';
 import { useFormat } from '../../platform/format.js';
 import { useAddressSearch } from '../../platform/place.js';
 import { useEndpointData } from '../../platform/query.js';
+import { isSignedIn, useOptionalSession } from '../../platform/session.js';
 import { Calendar } from './calendar.js';
 import classes from './portfolio-screen.module.css';
 import { PortfolioSearch, type ProposalFilter, proposalFilters } from './proposal.search.js';
@@ -97,13 +99,10 @@ function Proposals({ view, filter, onFilter }: PortfolioProps) {
       {say('portfolio.proposals.new')}
     </ButtonLink>
   ) : undefined;
-  const whose = mayFound ? 'founder' : 'invited';
   if (proposals.length === 0)
     return (
       <Section title={say('portfolio.proposals.heading')}>
-        <EmptyState title={say(`portfolio.empty.${whose}.title`)} action={found}>
-          {say(`portfolio.empty.${whose}.text`)}
-        </EmptyState>
+        <NoProposals found={found} />
       </Section>
     );
   return (
@@ -128,5 +127,26 @@ function Proposals({ view, filter, onFilter }: PortfolioProps) {
         <ProposalsTable lines={shown} say={say} reader={reader} />
       )}
     </Section>
+  );
+}
+
+/** What stands here before the first proposal; those who look after something are led to it. */
+function NoProposals({ found }: { found: ReactNode }) {
+  const say = useSay();
+  const session = useOptionalSession();
+  const may = isSignedIn(session) ? session.abilities : undefined;
+  const desk = <ButtonLink href={addresses.intake()}>{say('portfolio.empty.officer.act')}</ButtonLink>;
+  const progress = <ButtonLink href={addresses.progress()}>{say('portfolio.empty.admin.act')}</ButtonLink>;
+  const [whose, action] = found
+    ? (['founder', found] as const)
+    : may?.['intake.read']
+      ? (['officer', desk] as const)
+      : may?.['reminder.read_all']
+        ? (['admin', progress] as const)
+        : (['invited', undefined] as const);
+  return (
+    <EmptyState title={say(`portfolio.empty.${whose}.title`)} action={action}>
+      {say(`portfolio.empty.${whose}.text`)}
+    </EmptyState>
   );
 }

@@ -54,7 +54,12 @@ export function Progress({ view: { proposals } }: { view: ProgressList }) {
       head: say('progress.sections'),
       entryLabel: say('progress.sections'),
       align: 'end',
-      cell: ({ sections: { ready, total } }) => <Fraction part={ready} whole={total} say={say} />,
+      cell: ({ sections: { ready, total } }) =>
+        total === 0 ? (
+          <span className={classes.soft}>{say('progress.none')}</span>
+        ) : (
+          <Fraction part={ready} whole={total} say={say} />
+        ),
     },
     {
       id: 'late',
@@ -96,7 +101,7 @@ export function Progress({ view: { proposals } }: { view: ProgressList }) {
         rowKey={({ id }) => id}
         rhythm="roomy"
       />
-      <p className={classes.soft}>{say('progress.note')}</p>
+      <p className={classes.note}>{say('progress.note')}</p>
     </>
   );
 }

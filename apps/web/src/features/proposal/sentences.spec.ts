@@ -74,7 +74,7 @@ describe('the opening sentence of the portfolio', () => {
       'Five things wait for you. The next cut-off is in 31 h, and SUND is frozen.',
     );
     expect(portfolioLede(say, lede('drafting'), reader)).toBe(
-      'Five things wait for you. The next cut-off is in 31 h, SUND.',
+      'Five things wait for you. The next cut-off, of SUND, is in 31 h.',
     );
   });
 

@@ -1,11 +1,9 @@
 import type { BlockerView, MemberBrief, PortfolioLine } from '@concordat/contracts';
 import type { MarkKind, PlateProps } from '@concordat/ui';
 
-const asTheUnionWrites: Readonly<Record<string, string>> = { GR: 'EL', GB: 'UK' };
-
-/** The oval of a state: the Union's own code, filled for the one that coordinates. */
+/** The oval of a state, filled for the one that coordinates. */
 export const plateOf = (code: string, name: string, kind: PlateProps['kind'] = 'member'): PlateProps => ({
-  code: asTheUnionWrites[code] ?? code,
+  code,
   name,
   kind,
 });

@@ -1,14 +1,15 @@
+import { inside, opening } from '../../platform/counts.js';
+
 /** The words of the mailbox and of the reminder console. */
 export const messages = {
   'mailbox.title': 'Mailbox',
-  'mailbox.lede':
-    '{total, plural, =0 {No mail for you yet.} other {{unread, plural, =0 {You have read everything.} one {One mail is unread.} other {# mails are unread.}}}}',
+  'mailbox.lede': `{total, plural, =0 {No mail for you yet.} other {{unread, plural, =0 {You have read everything.} one {One mail is unread.} other {${opening('unread')} mails are unread.}}}}`,
   'mailbox.heading': 'Mail to {address}',
   'mailbox.elsewhere': 'Mails leave through a mail server.',
   'mailbox.elsewhere.text': 'New ones arrive at {address}. What was delivered here before stays here.',
-  'mailbox.empty.title': 'No mail yet.',
+  'mailbox.empty.title': 'Your mail will stand here.',
   'mailbox.empty.text':
-    'Reminders, requests and receipts sent to your address appear here. You make nothing here yourself.',
+    'Reminders, requests and receipts come by themselves, as soon as a proposal asks something of you.',
   'mailbox.caption': 'Mail to you, the newest first',
   'mailbox.column.state': 'State',
   'mailbox.column.subject': 'Subject',
@@ -19,8 +20,7 @@ export const messages = {
   'mailbox.close': 'Close',
   'frame.title': 'The mail as it looks',
   'console.title': 'Reminders',
-  'console.lede':
-    '{sent, plural, =0 {No reminder went out} one {One reminder went out} other {# reminders went out}} in seven days, {failed, plural, =0 {none failed} one {one has failed} other {# have failed}}{late, plural, =0 {.} one {, and one was up to {longest} late.} other {, and # were up to {longest} late.}}',
+  'console.lede': `{sent, plural, =0 {No reminder went out} one {One reminder went out} other {${opening('sent')} reminders went out}} in seven days, {failed, plural, =0 {none failed} one {one has failed} other {${inside('failed')} have failed}}{late, plural, =0 {.} one {, and one was up to {longest} late.} other {, and ${inside('late')} were up to {longest} late.}}`,
   'console.duration.seconds': '{count} s',
   'console.duration.minutes': '{count} min',
   'console.duration.hours': '{count} h',

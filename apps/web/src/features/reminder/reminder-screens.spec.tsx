@@ -123,7 +123,7 @@ describe('the mailbox', () => {
     );
     await renderApp([feature], '/mailbox');
     expect(await screen.findByText('No mail for you yet.')).toBeTruthy();
-    expect(screen.getByText(/appear here/)).toBeTruthy();
+    expect(screen.getByText(/come by themselves/)).toBeTruthy();
   });
 });
 
@@ -139,7 +139,7 @@ describe('the reminder console', () => {
     await renderApp([feature], '/admin/reminders');
     expect(
       await screen.findByText(
-        '214 reminders went out in seven days, one has failed, and 2 were up to 14 min late.',
+        '214 reminders went out in seven days, one has failed, and two were up to 14 min late.',
       ),
     ).toBeTruthy();
     expect(screen.getByText('NORTH: Freeze, 7 days before')).toBeTruthy();

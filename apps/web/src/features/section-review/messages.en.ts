@@ -1,13 +1,12 @@
+import { opening } from '../../platform/counts.js';
+
 /** The words of review rounds: asked, answered, asked again, closed. */
 export const messages = {
   'review.title': 'Review',
   'review.title_of': 'Review · {number} {title}',
-  'review.lede.mine':
-    '{count, plural, one {One section waits} other {# sections wait}} for {state}’s verdict.',
-  'review.lede.answer':
-    '{count, plural, one {One section waits} other {# sections wait}} for your answer to the states.',
-  'review.lede.stale':
-    '{count, plural, one {One text has} other {# texts have}} changed since {state} gave its verdict.',
+  'review.lede.mine': `{count, plural, one {One section waits} other {${opening('count')} sections wait}} for {state}’s verdict.`,
+  'review.lede.answer': `{count, plural, one {One section waits} other {${opening('count')} sections wait}} for your answer to the states.`,
+  'review.lede.stale': `{count, plural, one {One text has} other {${opening('count')} texts have}} changed since {state} gave its verdict.`,
   'review.lede.nothing': 'Nothing waits for you here.',
   'review.lede.none': 'No section is in review yet.',
   'review.empty.title': 'No round yet.',

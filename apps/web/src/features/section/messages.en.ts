@@ -1,9 +1,10 @@
+import { inside, opening } from '../../platform/counts.js';
+
 /** Words of the sections of a proposal: their outline, assignment and the editor. */
 export const messages = {
   'sections.title': 'Sections',
   'section.title': 'Section',
-  'sections.lede':
-    '{ready, plural, =0 {None of {total, plural, one {# section is} other {# sections are}} approved} other {{ready} of {total, plural, one {# section} other {# sections}} {ready, plural, one {is} other {are}} approved}}{unassigned, plural, =0 {.} one {; one has no lead.} other {; # have no lead.}}',
+  'sections.lede': `{ready, plural, =0 {None of {total, plural, one {# section} other {# sections}} is approved} other {${opening('ready')} of {total, plural, one {# section} other {# sections}} {ready, plural, one {is} other {are}} approved}}{unassigned, plural, =0 {.} one {; one has no lead.} other {; ${inside('unassigned')} have no lead.}}`,
   'sections.lede.none': 'This proposal has no sections yet.',
   'sections.empty.title': 'No sections.',
   'sections.empty.text': 'The outline comes with the template of the call when a proposal is founded.',
@@ -48,7 +49,7 @@ export const messages = {
   'editor.group.title': 'This is a heading.',
   'editor.group.text': 'It groups sections and has no text of its own. Open one of its sections.',
   'asks.title': 'What the call asks here',
-  'asks.criterion': 'criterion {criterion}',
+  'asks.criterion': 'Criterion: {criterion}',
   'asks.limit': 'Limit {limit, number} words.',
   'asks.no_limit': 'No limit is set for this section.',
   'asks.not_confirmed': 'Not confirmed in the call text',

@@ -124,6 +124,7 @@ function Length({ section: { words, wordLimit } }: { readonly section: SectionBr
     <LimitMeter
       used={words}
       limit={wordLimit}
+      layout="column"
       usedText={used}
       limitText={limit}
       sentence={text('sections.meter', { used, limit, near: limitNearness(words, wordLimit) })}
