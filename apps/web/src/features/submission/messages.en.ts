@@ -38,7 +38,8 @@ export const messages = {
   'submit.title': 'Submit version {number} of {acronym}?',
   'submit.text':
     'This version becomes what the consortium has submitted, the text is closed, and everybody gets the receipt. You can reopen it until the cut-off.',
-  'submit.draft': 'Things that must be fixed in this version: {count}.',
+  'submit.draft':
+    '{count, plural, one {One thing} other {# things}} in this version should still be fixed. It can go as it is.',
   'submit.confirm': 'Submit version {number}',
   'submit.sending': 'Submitting',
   'submit.keep': 'Not yet',
@@ -103,8 +104,7 @@ export const messages = {
   'text.frozen': 'Frozen {when}. Nobody can write.',
   'text.open_practice': 'The text is open: people can still write. Freezing closes it for everybody.',
   'text.open': 'The text is open. What is prepared from it is marked as a draft.',
-  'build.text':
-    'Checks, the PDF and the fingerprint of every file. Takes some seconds; people can go on writing.',
+  'build.text': 'Checks, the PDF and the fingerprint of every file. Takes some seconds.',
   'build.preparing': 'Preparing',
   'build.portal': 'Concordat sends nothing to the authority’s portal.',
   'submit.step.first': 'Prepare a version first.',

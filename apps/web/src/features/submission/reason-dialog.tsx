@@ -3,6 +3,7 @@ import { Button, Dialog, TextArea } from '@concordat/ui';
 import { useId } from 'react';
 import { FormField, useContractForm } from '../../platform/form.js';
 import { RefusalBanner } from '../../platform/refusal-banner.js';
+import classes from './submission.module.css';
 import { useSubmissionText } from './text.js';
 
 /** Asks for the reason of something that concerns everybody. Thawing and withdrawing take the same. */
@@ -45,7 +46,7 @@ export function ReasonDialog({
         </>
       }
     >
-      <form id={formId} onSubmit={(event) => void submit(event)} noValidate>
+      <form id={formId} className={classes.asked} onSubmit={(event) => void submit(event)} noValidate>
         <p>{text}</p>
         <FormField control={control} name="reason">
           {(field) => <TextArea {...field} label={say('act.reason')} />}

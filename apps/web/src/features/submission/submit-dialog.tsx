@@ -6,6 +6,7 @@ import { useProposal } from '../../platform/place.js';
 import { useEndpointMutation } from '../../platform/query.js';
 import { RefusalBanner } from '../../platform/refusal-banner.js';
 import { useTimeLeft } from '../../platform/time-left.js';
+import classes from './submission.module.css';
 import { useSubmissionText } from './text.js';
 
 /** Asks once more, with the cut-off in sight. The same attempt may be sent again: it counts once. */
@@ -41,13 +42,15 @@ export function SubmitDialog({
         })
       }
     >
-      <DeadlineChip relative={format.timeLeft(countdown)} moment={format.moment(view.closes)} tone={tone} />
-      <p>{say('submit.text')}</p>
-      {mustFix > 0 && <p>{say('submit.draft', { count: mustFix })}</p>}
-      {changedSince.length > 0 && (
-        <p>{say('package.stale', { sections: format.list(changedSince.map((each) => each.number)) })}</p>
-      )}
-      <RefusalBanner refusal={submit.error} title={say('act.refused')} />
+      <div className={classes.asked}>
+        <DeadlineChip relative={format.timeLeft(countdown)} moment={format.moment(view.closes)} tone={tone} />
+        <p>{say('submit.text')}</p>
+        {mustFix > 0 && <p>{say('submit.draft', { count: mustFix })}</p>}
+        {changedSince.length > 0 && (
+          <p>{say('package.stale', { sections: format.list(changedSince.map((each) => each.number)) })}</p>
+        )}
+        <RefusalBanner refusal={submit.error} title={say('act.refused')} />
+      </div>
     </ConfirmDialog>
   );
 }
