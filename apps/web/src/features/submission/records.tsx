@@ -21,7 +21,12 @@ export function Attempts({ view }: { view: SubmissionView }) {
         empty={<p className={classes.quiet}>{say('history.none')}</p>}
         columns={[
           { id: 'when', head: say('history.when'), cell: ({ at }) => format.stamp(at), isNowrap: true },
-          { id: 'number', head: say('history.number'), cell: ({ packageNumber }) => packageNumber },
+          {
+            id: 'number',
+            head: say('history.number'),
+            cell: ({ packageNumber }) => packageNumber,
+            entryLabel: say('history.number'),
+          },
           { id: 'who', head: say('history.who'), cell: ({ person }) => person.displayName },
           { id: 'outcome', head: say('history.outcome'), cell: (attempt) => outcomeOf(attempt, say) },
         ]}

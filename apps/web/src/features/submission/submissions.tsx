@@ -21,7 +21,12 @@ export function Submissions({ view: { proposalId, submissions } }: { view: Submi
         rowKey={({ id }) => id}
         empty={<p className={classes.quiet}>{say('submissions.none')}</p>}
         columns={[
-          { id: 'version', head: say('history.number'), cell: ({ packageNumber }) => packageNumber },
+          {
+            id: 'version',
+            head: say('history.number'),
+            cell: ({ packageNumber }) => packageNumber,
+            entryLabel: say('history.number'),
+          },
           {
             id: 'when',
             head: say('submissions.when'),
