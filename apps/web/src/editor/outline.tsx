@@ -42,7 +42,9 @@ export function Outline({
                   {words(`section_state.${section.state}`)}
                 </Mark>
                 <b>{section.number}</b>
-                <span className={classes.title}>{section.title}</span>
+                <span className={classes.title} title={section.title}>
+                  {section.title}
+                </span>
               </TextLink>
             </li>
           ),

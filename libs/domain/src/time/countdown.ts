@@ -28,11 +28,11 @@ export function countdownTone(at: Instant, now: Instant): CountdownTone {
   return left < 7 * DAY ? 'soon' : 'ink';
 }
 
-/** A countdown in English: `in 12 d 7 h`, `in 31 h`, `in 12 min`, `in under a minute`, `Closed`. */
+/** A countdown in English: `in 12 d 7 h`, `in 12 d`, `in 31 h`, `in 12 min`, `in under a minute`, `Closed`. */
 export function countdownText(value: Countdown): string {
   switch (value.kind) {
     case 'days':
-      return `in ${value.days} d ${value.hours} h`;
+      return value.hours === 0 ? `in ${value.days} d` : `in ${value.days} d ${value.hours} h`;
     case 'hours':
       return `in ${value.hours} h`;
     case 'minutes':

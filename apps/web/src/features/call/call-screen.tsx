@@ -72,7 +72,12 @@ function CutOffTable({ call, onMove }: { call: CallView; onMove: (cutOff: CutOff
   const mayMove = (cutOff: CutOffView) =>
     call.abilities['cut_off.move'] === true && cutOff.state === 'upcoming';
   const columns: Column<CutOffView>[] = [
-    { id: 'number', head: say('call.column.number'), cell: ({ number }) => number },
+    {
+      id: 'number',
+      head: say('call.column.number'),
+      entryLabel: say('call.column.number'),
+      cell: ({ number }) => number,
+    },
     {
       id: 'closes',
       head: say('call.column.closes'),

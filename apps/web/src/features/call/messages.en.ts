@@ -91,8 +91,7 @@ export const messages = {
   'move.reason.help': 'Everybody concerned reads it.',
   'move.preview': 'See what will move',
   'move.previewing': 'Looking',
-  'move.effect':
-    '{proposals, plural, =0 {No proposal aims at this cut-off.} one {One proposal aims at it.} other {# proposals aim at it.}} {deadlines, plural, =0 {No deadline moves} one {One deadline moves} other {# deadlines move}}, {past, plural, =0 {none} one {one} other {#}} of them into the past; {obsolete, plural, =0 {none falls away} one {one falls away} other {# fall away}}. {reminders, plural, =0 {No reminder is} one {One reminder is} other {# reminders are}} planned anew, and everybody concerned is told once.',
+  'move.effect': `{proposals, plural, =0 {No proposal aims at this cut-off.} one {One proposal aims at it.} other {${opening('proposals')} proposals aim at it.}} {deadlines, plural, =0 {No deadline moves} one {One deadline moves} other {${opening('deadlines')} deadlines move}}, {past, plural, =0 {none} one {one} other {${inside('past')}}} of them into the past; {obsolete, plural, =0 {none falls away} one {one falls away} other {${inside('obsolete')} fall away}}. {reminders, plural, =0 {No reminder is} one {One reminder is} other {${opening('reminders')} reminders are}} planned anew, and everybody concerned is told once.`,
   'move.ambiguous': 'The clocks show this time twice that night; the earlier one counts.',
   'move.submit': 'Move the cut-off',
   'move.submitting': 'Moving',

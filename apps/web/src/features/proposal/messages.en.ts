@@ -327,6 +327,10 @@ export const messages = {
   'consortium.nothing_changed': 'Nothing was changed',
   'progress.title': 'Proposals',
   'progress.lede': `{total, plural, =0 {No proposal has been founded yet.} one {One proposal is followed here, in counts and dates.} other {${opening('total')} proposals are followed here, in counts and dates.}}`,
+  'progress.empty.title': 'Proposals will stand here.',
+  'progress.empty.text':
+    'A national coordinator founds one as soon as a call is open. Invite national coordinators under People.',
+  'progress.empty.act': 'Go to people',
   'progress.caption': 'All proposals',
   'progress.proposal': 'Proposal',
   'progress.call': 'Call',

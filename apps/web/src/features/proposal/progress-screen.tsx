@@ -1,5 +1,6 @@
 import { listProgress, type ProgressLine, type ProgressList } from '@concordat/contracts';
-import { type Column, DataTable, Mark, Plate, ScreenHead } from '@concordat/ui';
+import { ButtonLink, type Column, DataTable, EmptyState, Mark, Plate, ScreenHead } from '@concordat/ui';
+import { addresses } from '../../platform/addresses.js';
 import { useFormat } from '../../platform/format.js';
 import { useWords } from '../../platform/i18n.js';
 import { useEndpointData } from '../../platform/query.js';
@@ -94,13 +95,22 @@ export function Progress({ view: { proposals } }: { view: ProgressList }) {
   return (
     <>
       <ScreenHead title={say('progress.title')} lede={say('progress.lede', { total: proposals.length })} />
-      <DataTable
-        caption={say('progress.caption')}
-        columns={columns}
-        rows={proposals}
-        rowKey={({ id }) => id}
-        rhythm="roomy"
-      />
+      {proposals.length === 0 ? (
+        <EmptyState
+          title={say('progress.empty.title')}
+          action={<ButtonLink href={addresses.people()}>{say('progress.empty.act')}</ButtonLink>}
+        >
+          {say('progress.empty.text')}
+        </EmptyState>
+      ) : (
+        <DataTable
+          caption={say('progress.caption')}
+          columns={columns}
+          rows={proposals}
+          rowKey={({ id }) => id}
+          rhythm="roomy"
+        />
+      )}
       <p className={classes.note}>{say('progress.note')}</p>
     </>
   );

@@ -113,7 +113,7 @@ export const messages = {
   'detail.sent': 'Sent',
   'detail.close': 'Close',
   'follow.heading': 'Deadlines of all proposals',
-  'follow.meta': '{count, plural, =0 {none} other {#}}, the earliest first',
+  'follow.meta': '{count, plural, =0 {} other {#, the earliest first}}',
   'follow.caption': 'Deadlines of all proposals',
   'follow.what': 'What',
   'follow.when': 'When',
