@@ -2,6 +2,7 @@ import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import type { Transaction } from '../../platform/database/index.js';
+import { FirstRunTasks } from '../../platform/lifecycle/index.js';
 import { JobAdder } from '../../platform/queue/index.js';
 import type { Claim } from './occurrence.repository.js';
 
@@ -18,11 +19,18 @@ export class ReminderQueue implements OnModuleInit {
   constructor(
     @InjectQueue(reminderQueue) private readonly queue: Queue,
     private readonly jobs: JobAdder,
+    private readonly tasks: FirstRunTasks,
   ) {}
 
   /** BullMQ connects again by itself; an error that nobody hears it would print past our log. */
   onModuleInit(): void {
     this.queue.on('error', ({ message }) => this.log.warn(`The queue lost its connection: ${message}`));
+    // After the sample: what it planned for now does not wait for the next round.
+    this.tasks.add({
+      title: 'Reminders',
+      order: 90,
+      run: () => this.lookNow().then(() => 'what is due goes out now'),
+    });
   }
 
   /** Looks at the ledger right after the transaction's commit. */
