@@ -13,6 +13,7 @@ import { useCurrentProposal, useCurrentScreen } from './current.js';
 import { DeadlineOfProposal } from './deadline-of-proposal.js';
 import { AwayNotice, OriginNotice } from './notices.js';
 import { ScreenLoading } from './screen-loading.js';
+import classes from './shell.module.css';
 import { useShellText } from './text.js';
 import { Tools } from './tools.js';
 import { useNavigation, usePublicNavigation } from './use-navigation.js';
@@ -54,7 +55,13 @@ interface FrameForProps {
 
 function FrameFor({ session, frame, children }: FrameForProps) {
   // Until the session is known there is nothing that a frame could truly show.
-  if (session === undefined || frame === 'bare') return <BareFrame>{children}</BareFrame>;
+  if (frame === 'bare') return <BareFrame>{children}</BareFrame>;
+  if (session === undefined)
+    return (
+      <BareFrame>
+        <div className={classes.waiting}>{children}</div>
+      </BareFrame>
+    );
   if (!isSignedIn(session)) return <PublicFrame>{children}</PublicFrame>;
   return <Frame isSlim={frame === 'slim'}>{children}</Frame>;
 }
