@@ -9,7 +9,7 @@ type StandingFacts = Extract<
   { readonly kind: 'proposal_frozen' | 'proposal_thawed' | 'membership_ended' }
 >;
 
-const workFooter = 'You get this because you take part in the proposal.';
+const workFooter = 'Mails about a proposal end when your part in it ends.';
 const fixedFooter = 'This mail cannot be switched off: it concerns your account or what was handed in.';
 
 const dueFact = (due: MailMoment | null, reader: MailReader) =>
@@ -65,7 +65,7 @@ const standing = (facts: StandingFacts): MailContent => {
     };
   return {
     subject: subjectOf(facts.proposal, isFrozen ? 'the text is frozen' : 'the text is open again'),
-    why: workFooter,
+    why: 'You get this because you take part in the proposal.',
     heading: isFrozen ? 'The text is frozen' : 'The text is open again',
     lines: [
       isFrozen

@@ -88,7 +88,7 @@ export const messages = {
   'move.title': 'Move cut-off {number} to when?',
   'move.now': 'Now: {when}',
   'move.reason': 'Reason',
-  'move.reason.help': 'Everybody concerned reads it.',
+  'move.reason.help': 'It stands on the page of the call, where everybody can read it.',
   'move.preview': 'See what will move',
   'move.previewing': 'Looking',
   'move.effect': `{proposals, plural, =0 {No proposal aims at this cut-off.} one {One proposal aims at it.} other {${opening('proposals')} proposals aim at it.}} {deadlines, plural, =0 {No deadline moves} one {One deadline moves} other {${opening('deadlines')} deadlines move}}, {past, plural, =0 {none} one {one} other {${inside('past')}}} of them into the past; {obsolete, plural, =0 {none falls away} one {one falls away} other {${inside('obsolete')} fall away}}. {reminders, plural, =0 {No reminder is} one {One reminder is} other {${opening('reminders')} reminders are}} planned anew, and everybody concerned is told once.`,
