@@ -1,4 +1,4 @@
-import { type CallView, type CutOffView, readCall } from '@concordat/contracts';
+import { type CallView, type CutOffView, listTemplates, readCall } from '@concordat/contracts';
 import {
   Button,
   ButtonLink,
@@ -156,10 +156,12 @@ function Moves({ cutOffs }: { cutOffs: readonly CutOffView[] }) {
 }
 
 function About({ call, onEdit }: { call: CallView; onEdit: () => void }) {
+  const { templates } = useEndpointData(listTemplates, {});
   const say = useCallText();
   const format = useFormat();
   const day = (date: string | null) =>
     date === null ? say('call.no_date') : format.day({ at: `${date}T12:00:00Z`, zone: call.zone });
+  const template = templates.find(({ key }) => key === call.templateKey);
   return (
     <Section
       title={say('call.about')}
@@ -177,11 +179,10 @@ function About({ call, onEdit }: { call: CallView; onEdit: () => void }) {
           { id: 'kind', term: say('call.kind'), value: say(`calls.kind.${call.kind}`) },
           { id: 'opens', term: say('call.opens'), value: day(call.opensOn) },
           { id: 'closes', term: say('call.closes'), value: day(call.closesOn) },
-          {
-            id: 'template',
-            term: say('call.template'),
-            value: `${call.templateKey}, version ${call.templateVersion}`,
-          },
+          // History was written on the authority's own form, not on ours.
+          ...(call.origin === 'historical'
+            ? []
+            : [{ id: 'template', term: say('call.template'), value: template?.title ?? call.templateKey }]),
         ]}
       />
     </Section>
