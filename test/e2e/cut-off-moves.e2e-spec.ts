@@ -71,7 +71,7 @@ describeJourney('The cut-off moves, and everything planned from it', () => {
     await typeMoment(page, 'Closes', to);
     await page.getByRole('textbox', { name: 'Reason' }).fill(reason);
     await page.getByRole('button', { name: 'See what will move' }).click();
-    await page.getByText(/2 proposals aim at it\. \d+ deadlines move/).waitFor();
+    await page.getByText(/Two proposals aim at it\. \S+ deadlines move/).waitFor();
     await expectAccessible(page);
     expect(await deadlines()).toEqual(before);
   });
