@@ -2,12 +2,16 @@ import { buildIfNeeded } from './support/build.mjs';
 import { installIfNeeded } from './support/install.mjs';
 import { runJestProject } from './support/jest-project.mjs';
 
-/** Benchmarks run the code of the tests at full size: `npm run bench:faults`. */
+/**
+ * Benchmarks run the code of the tests at full size, and write what they find into docs/: `npm run bench:faults`.
+ * One line each: the folder of its Jest project, which of its specs, and what makes the run full size.
+ */
 const benches = {
   faults: { folder: 'test/faults', env: { BENCH_KILLS: '10' } },
 };
 
-const bench = benches[process.argv[2]];
+const [name] = process.argv.slice(2);
+const bench = benches[name];
 if (!bench) {
   console.error(`There is no such benchmark. Choose one of: ${Object.keys(benches).join(', ')}.`);
   process.exit(2);
@@ -15,9 +19,9 @@ if (!bench) {
 await installIfNeeded();
 await buildIfNeeded();
 const { output, failed } = await runJestProject(bench.folder, {
-  patterns: [],
+  patterns: bench.patterns ?? [],
   workers: 1,
-  env: { ...process.env, ...bench.env, TZ: 'UTC' },
+  env: { ...process.env, ...bench.env, BENCH: name, TZ: 'UTC' },
 });
 console.log(output.trimEnd());
 process.exitCode = failed > 0 ? 1 : 0;
