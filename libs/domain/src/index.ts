@@ -39,4 +39,5 @@ export * from './submission/submission.machine.js';
 export * from './submission/submission-checks.js';
 export * from './submission/manifest.js';
 export * from './intake/intake.js';
+export * from './audit/audit-chain.js';
 export * from './shared/refusal-codes.js';

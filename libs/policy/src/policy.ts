@@ -87,7 +87,10 @@ export const policy = {
   'proposal.thaw': coordinator,
   'proposal.reopen': coordinator,
 
-  'audit.read': coordinator,
+  // What was done is open to everybody it was done to; the file goes out with those who answer for a state.
+  'audit.read': participant,
+  'audit.export': holds('coordinator', 'deputy_coordinator', 'member_lead'),
+  'installation_audit.read': admin,
 } satisfies Record<string, Rule>;
 
 /** Everything that can be asked for, `noun.verb`. */

@@ -1,5 +1,10 @@
 /** Every code that a rule of this library refuses with; each has its sentence and HTTP status in the contracts. */
 export const refusalCodes = [
+  'audit.content_changed',
+  'audit.link_broken',
+  'audit.number_missing',
+  'audit.other_chain',
+  'audit.unknown_version',
   'cut_off.in_the_past',
   'cut_off.not_passed',
   'cut_off.passed',
