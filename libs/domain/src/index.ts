@@ -25,6 +25,7 @@ export * from './identity/attempts.js';
 export * from './identity/password.js';
 export * from './identity/invitation.js';
 export * from './identity/names.js';
+export * from './identity/second-factor.js';
 export * from './call/call.states.js';
 export * from './call/call.machine.js';
 export * from './deadline/deadline.states.js';
