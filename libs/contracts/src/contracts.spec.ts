@@ -36,6 +36,32 @@ describe('operations', () => {
     expect(addresses.length).toBeGreaterThan(60);
   });
 
+  it('ask for a fresh proof exactly where these say so', () => {
+    const asking = endpoints.filter(({ stepUp }) => stepUp !== undefined);
+    expect(
+      asking
+        .map(({ method, path, stepUp }) => `${method} ${path}${stepUp === true ? '' : `: ${stepUp}`}`)
+        .sort(),
+    ).toEqual([
+      'DELETE /second-factor/app',
+      'DELETE /second-factor/passkeys/:passkeyId',
+      'POST /people/:personId/second-factor/resetting',
+      'POST /people/invitations',
+      'POST /people/invitations/:invitationId/resending',
+      'POST /profile/password: with_second_factor',
+      'POST /proposals/:proposalId/submissions',
+      'POST /proposals/:proposalId/withdrawal',
+      'POST /second-factor/app',
+      'POST /second-factor/app/offer',
+      'POST /second-factor/passkeys',
+      'POST /second-factor/passkeys/offer',
+      'POST /second-factor/recovery-codes',
+      'PUT /people/:personId/roles',
+    ]);
+    // Nobody can prove who they are before they are signed in.
+    expect(asking.filter(({ needs }) => needs === 'public')).toEqual([]);
+  });
+
   it.each(endpoints.map((each) => [`${each.method} ${each.path}`, each] as const))(
     '%s names a need that the policy knows, and says what it does',
     (_, { needs, summary, method, body }) => {

@@ -1,5 +1,6 @@
 import { platformRefusals, type RefusalText } from './platform/refusals.js';
 import { identityRefusals } from './identity/identity.refusals.js';
+import { secondFactorRefusals } from './identity/second-factor.refusals.js';
 import { callRefusals } from './call/call.refusals.js';
 import { proposalRefusals } from './proposal/proposal.refusals.js';
 import { sectionRefusals } from './section/section.refusals.js';
@@ -16,6 +17,7 @@ export type { RefusalText } from './platform/refusals.js';
 const texts = {
   ...platformRefusals,
   ...identityRefusals,
+  ...secondFactorRefusals,
   ...callRefusals,
   ...proposalRefusals,
   ...sectionRefusals,

@@ -76,7 +76,7 @@ describe('the policy as a whole', () => {
   });
 
   /** What belongs to no proposal: a person's own things, and what everybody reads. */
-  const ownThings = ['profile.edit', 'session.list', 'session.end', 'mailbox.read'];
+  const ownThings = ['profile.edit', 'second_factor.manage', 'session.list', 'session.end', 'mailbox.read'];
   const outside = actions.filter((action) => !['call.read', 'portfolio.read', ...ownThings].includes(action));
   it.each(outside)('%s: an outsider may not, whatever they lead, wrote or were asked', (action) => {
     const facts = {

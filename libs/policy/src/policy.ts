@@ -27,6 +27,8 @@ export const policy = {
   'person.set_roles': admin,
   'person.disable': admin,
   'profile.edit': self,
+  'second_factor.manage': self,
+  'second_factor.reset': admin,
   'session.list': self,
   'session.end': self,
 

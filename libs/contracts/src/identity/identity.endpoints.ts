@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from '../platform/endpoint.js';
 import { Id, Nothing } from '../platform/wire.js';
 import { InvitationMade } from '../proposal/consortium.schemas.js';
+import { SignInStep } from './second-factor.schemas.js';
 import {
   AcceptInvitation,
   ChangePassword,
@@ -30,9 +31,10 @@ export const signIn = endpoint({
   method: 'POST',
   path: '/session',
   needs: 'public',
-  summary: 'Signs in with address and password; the answer sets the session cookie.',
+  summary:
+    'Signs in with address and password; the answer sets the session cookie, or says which step comes next.',
   body: SignIn,
-  response: Nothing,
+  response: SignInStep,
 });
 
 export const signOut = endpoint({
@@ -80,6 +82,7 @@ export const changePassword = endpoint({
   method: 'POST',
   path: '/profile/password',
   needs: 'profile.edit',
+  stepUp: 'with_second_factor',
   summary: 'Changes the password and ends all other sessions.',
   body: ChangePassword,
   response: Nothing,
@@ -125,6 +128,7 @@ export const invitePerson = endpoint({
   method: 'POST',
   path: '/people/invitations',
   needs: 'person.invite',
+  stepUp: true,
   summary: 'Invites a person to the installation. The answer shows the link, once.',
   body: InvitePerson,
   response: InvitationMade,
@@ -136,6 +140,7 @@ export const resendPersonInvitation = endpoint({
   method: 'POST',
   path: '/people/invitations/:invitationId/resending',
   needs: 'person.invite',
+  stepUp: true,
   summary: 'Sends an invitation again with a new link; the old link stops working.',
   params: invitationParams,
   response: InvitationMade,
@@ -154,6 +159,7 @@ export const setPersonRoles = endpoint({
   method: 'PUT',
   path: '/people/:personId/roles',
   needs: 'person.set_roles',
+  stepUp: true,
   summary: "Sets a person's roles in the installation.",
   body: SetPersonRoles,
   response: PeopleView,

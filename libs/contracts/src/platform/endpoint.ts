@@ -4,6 +4,12 @@ import type { z } from 'zod';
 /** What a caller must be allowed to do: an action of the policy, any signed-in person, or nobody in particular. */
 export type Need = Action | 'signed_in' | 'public';
 
+/**
+ * A fresh proof (ten minutes, of this session) that an operation asks for; refused with `session.step_up_needed`.
+ * `with_second_factor`: only of those who have one, because the operation itself asks the others for their password.
+ */
+export type StepUp = true | 'with_second_factor';
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 type Schema = z.ZodType;
@@ -22,6 +28,7 @@ export interface Endpoint<
   readonly method: Method;
   readonly path: P;
   readonly needs: Need;
+  readonly stepUp?: StepUp;
   /** One sentence for the API document. */
   readonly summary: string;
   readonly params?: Schema;

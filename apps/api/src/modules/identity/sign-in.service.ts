@@ -1,3 +1,4 @@
+import type { SignInStep } from '@concordat/contracts';
 import { normaliseEmail } from '@concordat/domain';
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
@@ -43,7 +44,7 @@ export class SignInService {
   }
 
   /** An unknown address and a wrong password are answered alike: `sign_in.failed`, after as much work. */
-  async signIn(ctx: RequestContext, request: Request, response: Response): Promise<Record<string, never>> {
+  async signIn(ctx: RequestContext, request: Request, response: Response): Promise<SignInStep> {
     const recognised = await this.authenticate(request, response);
     if (recognised === null) throw new Refusal('sign_in.failed');
     const { personId, attempt } = recognised;
@@ -54,7 +55,7 @@ export class SignInService {
     if (opened === null) throw new Refusal('sign_in.failed');
     await this.replace(ctx, response, opened);
     this.attempts.remember(response, attempt);
-    return {};
+    return { next: 'session' };
   }
 
   /** Opens a session for somebody recognised in another way; null for a closed account. */
