@@ -8,6 +8,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { editorCloseCodes } from '@concordat/contracts';
 import { Hocuspocus } from '@hocuspocus/server';
 import { WebSocket, WebSocketServer } from 'ws';
 import * as Y from 'yjs';
@@ -22,6 +23,7 @@ import { Presence } from './extensions/presence.js';
 import { Silence } from './extensions/silence.js';
 import { GateKeeper } from './gate/gate-keeper.js';
 import { GateFeed } from './gate-feed.js';
+import { ProxyToOwner, SectionOwnership } from './ownership/index.js';
 import { Revocation } from './revocation.js';
 import { SocketSessions } from './socket-sessions.js';
 import { TicketRepository } from './ticket.repository.js';
@@ -46,6 +48,8 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
     private readonly http: HttpAdapterHost,
     private readonly sessions: SessionReader,
     private readonly keeper: GateKeeper,
+    private readonly ownership: SectionOwnership,
+    private readonly proxy: ProxyToOwner,
     feed: GateFeed,
     revocation: Revocation,
     private readonly socketSessions: SocketSessions,
@@ -67,6 +71,10 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
       const document = this.hocuspocus.documents.get(sectionId);
       if (document) Y.applyUpdate(document, update, { source: 'local' });
     });
+    ownership.usedBy(
+      (sectionId) => keeper.find(sectionId) !== null || this.hocuspocus.documents.has(sectionId),
+    );
+    ownership.onLost((sectionIds) => sectionIds.forEach((sectionId) => this.sendAway(sectionId)));
   }
 
   onApplicationBootstrap(): void {
@@ -82,21 +90,36 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
     const unfinished = await this.keeper.close(drainMs);
     if (unfinished > 0)
       this.log.warn(`${unfinished} sections did not finish; what waited was never called saved`);
+    await this.ownership.leave();
     this.hocuspocus.closeConnections();
     for (const client of this.server.clients) client.terminate();
+    this.proxy.close();
     this.server.close();
+  }
+
+  /** The section is not ours any more: what waits is not acknowledged, and the editors come back to whoever owns it. */
+  private sendAway(sectionId: string): void {
+    void this.keeper.letGo(sectionId);
+    const connections = this.hocuspocus.documents.get(sectionId)?.getConnections() ?? [];
+    for (const connection of connections) {
+      connection.close({ code: editorCloseCodes.draining, reason: 'owner.lost' });
+      connection.webSocket.close(editorCloseCodes.draining, 'owner.lost');
+    }
   }
 
   private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy());
     const refuse = (status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== collabPath)
-      return void refuse('404 Not Found');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname !== collabPath) return void refuse('404 Not Found');
     if (this.draining) return void refuse('503 Service Unavailable');
     if (!isOwnOrigin(this.config.publicUrl, request.headers.origin)) return void refuse('403 Forbidden');
     const signedIn = await this.signedIn(request);
     if (signedIn === 'unknown') return void refuse('503 Service Unavailable');
     if (!signedIn) return void refuse('401 Unauthorized');
+    // An address that names no section, or another than is then asked for, is served where it arrived or not at all.
+    const owner = await this.ownership.ownerOf(searchParams.get('section') ?? '');
+    if (owner !== 'here') return this.proxy.socket(owner, request, socket, head);
     this.server.handleUpgrade(request, socket, head, (webSocket) =>
       this.connect(webSocket, request, signedIn),
     );

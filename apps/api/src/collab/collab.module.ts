@@ -8,6 +8,7 @@ import { GateKeeper } from './gate/gate-keeper.js';
 import { defaultTimes } from './gate/gate-parts.js';
 import { PostgresSectionLog } from './gate/postgres-section-log.js';
 import { RateBudget } from './gate/rate-budget.js';
+import { OwnedElsewhere, ownedSectionLog, ProxyToOwner, SectionOwnership } from './ownership/index.js';
 import { Revocation } from './revocation.js';
 import { SocketSessions } from './socket-sessions.js';
 import { TicketRepository } from './ticket.repository.js';
@@ -26,17 +27,25 @@ const poolFor = (access: DatabaseAccess): pg.Pool => {
   return pool;
 };
 
-const keeperFor = (pool: pg.Pool, rights: SectionEditRights, feed: GateFeed): GateKeeper => {
+const keeperFor = (
+  pool: pg.Pool,
+  rights: SectionEditRights,
+  feed: GateFeed,
+  ownership: SectionOwnership,
+): GateKeeper => {
   const log = new Logger('gate');
   return new GateKeeper({
     ...defaultTimes,
-    log: new PostgresSectionLog(pool),
+    log: ownedSectionLog(new PostgresSectionLog(pool), ownership),
     rights: (sectionId, author) => rights.of(sectionId, author),
     budget: new RateBudget(),
     onAccepted: (accepted) => feed.publish(accepted),
     onRebuilt: (state) => feed.publish(state),
-    onAlarm: ({ sectionId, kind, seq, error }) =>
-      log.error(`${kind} in section ${sectionId} at ${seq}: ${error instanceof Error ? error.message : ''}`),
+    onAlarm: ({ sectionId, kind, seq, error }) => {
+      // With several processes this is everyday life: the editor comes back and is taken to the owner.
+      if (error instanceof OwnedElsewhere) return log.debug(error.message);
+      log.error(`${kind} in section ${sectionId} at ${seq}: ${error instanceof Error ? error.message : ''}`);
+    },
   });
 };
 
@@ -44,15 +53,21 @@ const keeperFor = (pool: pg.Pool, rights: SectionEditRights, feed: GateFeed): Ga
 @Module({
   providers: [
     { provide: LOG_POOL, useFactory: poolFor, inject: [DATABASE_ACCESS] },
-    { provide: GateKeeper, useFactory: keeperFor, inject: [LOG_POOL, SectionEditRights, GateFeed] },
+    {
+      provide: GateKeeper,
+      useFactory: keeperFor,
+      inject: [LOG_POOL, SectionEditRights, GateFeed, SectionOwnership],
+    },
     CollabSockets,
     GateFeed,
+    ProxyToOwner,
     Revocation,
     SectionEditRights,
+    SectionOwnership,
     SocketSessions,
     TicketRepository,
   ],
-  exports: [GateKeeper],
+  exports: [GateKeeper, ProxyToOwner, SectionOwnership],
 })
 export class CollabModule implements OnApplicationShutdown {
   constructor(@Inject(LOG_POOL) private readonly pool: pg.Pool) {}

@@ -2,6 +2,7 @@ import { AuditEvent } from '../platform/audit/audit-event.entity.js';
 import { Call } from '../modules/call/call.entity.js';
 import { CallCutOff } from '../modules/call/call-cut-off.entity.js';
 import { ClientBinding } from '../modules/section/client-binding.entity.js';
+import { CollabProcess } from '../collab/ownership/collab-process.entity.js';
 import { CollabTicket } from '../modules/section/collab-ticket.entity.js';
 import { CommentMessage } from '../modules/comment/comment-message.entity.js';
 import { CommentThread } from '../modules/comment/comment-thread.entity.js';
@@ -54,6 +55,7 @@ export const entities = [
   SectionSnapshot,
   ClientBinding,
   CollabTicket,
+  CollabProcess,
   ReviewRound,
   ReviewRequest,
   Verdict,

@@ -51,6 +51,16 @@ export class GateKeeper {
     return this.gates.get(sectionId) ?? null;
   }
 
+  /**
+   * Closes the section's gate: it is owned elsewhere from now on. Commits under way may still succeed, and nothing
+   * more is taken; opening it again reads the log.
+   */
+  async letGo(sectionId: string): Promise<void> {
+    const gate = this.gates.get(sectionId);
+    if (gate) this.dismiss(sectionId, gate);
+    await this.leaving.get(sectionId);
+  }
+
   /** Number of open gates. */
   get size(): number {
     return this.gates.size;
@@ -89,12 +99,15 @@ export class GateKeeper {
 
   private letIdleGo(): void {
     for (const [sectionId, gate] of this.gates) {
-      if (!gate.isIdle(this.idleMs)) continue;
-      this.gates.delete(sectionId);
-      this.leaving.set(
-        sectionId,
-        gate.close().finally(() => this.leaving.delete(sectionId)),
-      );
+      if (gate.isIdle(this.idleMs)) this.dismiss(sectionId, gate);
     }
+  }
+
+  private dismiss(sectionId: string, gate: SectionGate): void {
+    this.gates.delete(sectionId);
+    this.leaving.set(
+      sectionId,
+      gate.close().finally(() => this.leaving.delete(sectionId)),
+    );
   }
 }

@@ -4,6 +4,7 @@ import { IdentityDoors1700000000003 } from './0003-identity.js';
 import { ReminderSending1700000000005 } from './0005-reminder.js';
 import { ReceiptChain1700000000006 } from './0006-submission.js';
 import { ProposalQuestions1700000000007 } from './0007-proposal.js';
+import { SectionOwnership1700000000009 } from './0009-ownership.js';
 
 /** Every migration, oldest first. Explicit SQL; nothing is synchronised from entities. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   ReminderSending1700000000005,
   ReceiptChain1700000000006,
   ProposalQuestions1700000000007,
+  SectionOwnership1700000000009,
 ];

@@ -118,7 +118,8 @@ export class SectionService {
         ticket,
         mode,
         expiresAt: expiresAt.toISOString(),
-        socketPath: '/collab',
+        // Named in the address, so that whichever process it reaches can take it to the one that owns the section.
+        socketPath: `/collab?section=${section.id}`,
         person: await this.sections.author(tx, section.proposalId, ctx.personId),
       };
     });

@@ -17,6 +17,7 @@ describe('readConfig', () => {
       port: 3000,
       host: '127.0.0.1',
       publicUrl: 'http://127.0.0.1:3000',
+      internalUrl: 'http://127.0.0.1:3000',
       dataDir: path.resolve(import.meta.dirname, '../../../../../.data'),
       databaseUrl: undefined,
       redisUrl: undefined,
@@ -52,6 +53,8 @@ describe('readConfig', () => {
       { HOST: '0.0.0.0', CONCORDAT_PUBLIC_URL: 'http://127.0.0.1:3000' },
       { publicUrl: 'http://127.0.0.1:3000', sample: false },
     ],
+    [{ CONCORDAT_INTERNAL_URL: 'http://10.0.0.4:3000/' }, { internalUrl: 'http://10.0.0.4:3000' }],
+    [{ HOST: '::1', PORT: '3001' }, { internalUrl: 'http://[::1]:3001' }],
     [{ CONCORDAT_DATA_DIR: '/srv/übung mit leerzeichen' }, { dataDir: '/srv/übung mit leerzeichen' }],
     [{ CONCORDAT_DATA_DIR: 'somewhere' }, { dataDir: path.resolve('somewhere') }],
     [

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -15,6 +16,8 @@ export type Config = Readonly<{
   host: string;
   /** Origin under which people reach the installation, without a trailing slash: links, allowed Origins, Host list. */
   publicUrl: string;
+  /** Where other processes on the same database reach this one's listener; an origin without a trailing slash. */
+  internalUrl: string;
   /** Absolute path of the folder for the embedded database, files and secrets. */
   dataDir: string;
   /** A Postgres server of the operator's; undefined means the embedded one. */
@@ -96,6 +99,13 @@ const settings = z.object({
     })
     .transform((value) => new URL(value).origin)
     .optional(),
+  CONCORDAT_INTERNAL_URL: z
+    .string()
+    .refine(isBareOrigin, {
+      error: 'should be the address under which other processes reach this one, such as http://10.0.0.4:3000',
+    })
+    .transform((value) => new URL(value).origin)
+    .optional(),
   CONCORDAT_DATA_DIR: z
     .string()
     .refine((value) => !value.includes('\0'), { error: 'should be the path of a folder' })
@@ -167,6 +177,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: read.PORT,
     host: read.HOST,
     publicUrl,
+    internalUrl: read.CONCORDAT_INTERNAL_URL ?? internalUrlOf(read.HOST, read.PORT),
     dataDir: read.CONCORDAT_DATA_DIR,
     databaseUrl: read.DATABASE_URL,
     redisUrl: read.REDIS_URL,
@@ -176,6 +187,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         ? isLoopback(read.HOST) && isLoopback(new URL(publicUrl).hostname)
         : read.CONCORDAT_SAMPLE === 'on',
   });
+}
+
+/** Who listens on every address is reached under the machine's own, as containers and hosts in one network are. */
+function internalUrlOf(host: string, port: number): string {
+  const isEveryAddress = host === '0.0.0.0' || host === '::';
+  const own = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal);
+  const name = isEveryAddress ? (own?.address ?? '127.0.0.1') : host;
+  return `http://${isIP(name) === 6 ? `[${name}]` : name}:${port}`;
 }
 
 /** A wrong address may hold a good password, and a terminal is kept in logs. */
