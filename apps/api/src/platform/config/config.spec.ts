@@ -23,6 +23,7 @@ describe('readConfig', () => {
       redisUrl: undefined,
       smtpUrl: undefined,
       sample: true,
+      secondFactor: 'offered',
     });
   });
 
@@ -48,7 +49,15 @@ describe('readConfig', () => {
       { HOST: '0.0.0.0', CONCORDAT_PUBLIC_URL: 'https://concordat.example.org/' },
       { host: '0.0.0.0', publicUrl: 'https://concordat.example.org', sample: false },
     ],
-    [{ CONCORDAT_PUBLIC_URL: 'https://concordat.example.org' }, { sample: false }],
+    [
+      { CONCORDAT_PUBLIC_URL: 'https://concordat.example.org' },
+      { sample: false, secondFactor: 'required' },
+    ],
+    [{ CONCORDAT_SECOND_FACTOR: 'required' }, { sample: true, secondFactor: 'required' }],
+    [
+      { CONCORDAT_PUBLIC_URL: 'https://concordat.example.org', CONCORDAT_SECOND_FACTOR: 'offered' },
+      { secondFactor: 'offered' },
+    ],
     [
       { HOST: '0.0.0.0', CONCORDAT_PUBLIC_URL: 'http://127.0.0.1:3000' },
       { publicUrl: 'http://127.0.0.1:3000', sample: false },

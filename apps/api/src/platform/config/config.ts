@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type SecondFactorSetting, secondFactorSettings } from '@concordat/domain';
 import { z } from 'zod';
 import { isLoopback } from './loopback.js';
 
@@ -28,6 +29,8 @@ export type Config = Readonly<{
   smtpUrl: string | undefined;
   /** Whether the sample consortia and the sign-in without a password exist; only ever true on loopback. */
   sample: boolean;
+  /** Whether admins and coordinators must have a second factor before anything else, or may have one. */
+  secondFactor: SecondFactorSetting;
 }>;
 
 /** One setting with a wrong value: the variable's name and a sentence that says what it should be. */
@@ -121,6 +124,7 @@ const settings = z.object({
     'the address of a mail server, such as smtp://user:password@host:587',
   ).optional(),
   CONCORDAT_SAMPLE: z.enum(['on', 'off'], { error: 'should be on or off' }).optional(),
+  CONCORDAT_SECOND_FACTOR: z.enum(secondFactorSettings, { error: 'should be required or offered' }).optional(),
 });
 
 type Settings = z.infer<typeof settings>;
@@ -173,6 +177,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const problems = conflicts(read);
   if (problems.length > 0) throw new ConfigError(problems);
   const publicUrl = read.CONCORDAT_PUBLIC_URL ?? `http://127.0.0.1:${read.PORT}`;
+  const isOnThisMachine = isLoopback(read.HOST) && isLoopback(new URL(publicUrl).hostname);
   return Object.freeze({
     port: read.PORT,
     host: read.HOST,
@@ -182,10 +187,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: read.DATABASE_URL,
     redisUrl: read.REDIS_URL,
     smtpUrl: read.SMTP_URL,
-    sample:
-      read.CONCORDAT_SAMPLE === undefined
-        ? isLoopback(read.HOST) && isLoopback(new URL(publicUrl).hostname)
-        : read.CONCORDAT_SAMPLE === 'on',
+    sample: read.CONCORDAT_SAMPLE === undefined ? isOnThisMachine : read.CONCORDAT_SAMPLE === 'on',
+    secondFactor: read.CONCORDAT_SECOND_FACTOR ?? (isOnThisMachine ? 'offered' : 'required'),
   });
 }
 
