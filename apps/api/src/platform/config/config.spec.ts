@@ -49,10 +49,7 @@ describe('readConfig', () => {
       { HOST: '0.0.0.0', CONCORDAT_PUBLIC_URL: 'https://concordat.example.org/' },
       { host: '0.0.0.0', publicUrl: 'https://concordat.example.org', sample: false },
     ],
-    [
-      { CONCORDAT_PUBLIC_URL: 'https://concordat.example.org' },
-      { sample: false, secondFactor: 'required' },
-    ],
+    [{ CONCORDAT_PUBLIC_URL: 'https://concordat.example.org' }, { sample: false, secondFactor: 'required' }],
     [{ CONCORDAT_SECOND_FACTOR: 'required' }, { sample: true, secondFactor: 'required' }],
     [
       { CONCORDAT_PUBLIC_URL: 'https://concordat.example.org', CONCORDAT_SECOND_FACTOR: 'offered' },

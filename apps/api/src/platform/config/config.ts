@@ -124,7 +124,9 @@ const settings = z.object({
     'the address of a mail server, such as smtp://user:password@host:587',
   ).optional(),
   CONCORDAT_SAMPLE: z.enum(['on', 'off'], { error: 'should be on or off' }).optional(),
-  CONCORDAT_SECOND_FACTOR: z.enum(secondFactorSettings, { error: 'should be required or offered' }).optional(),
+  CONCORDAT_SECOND_FACTOR: z
+    .enum(secondFactorSettings, { error: 'should be required or offered' })
+    .optional(),
 });
 
 type Settings = z.infer<typeof settings>;
