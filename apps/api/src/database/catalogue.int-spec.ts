@@ -181,6 +181,7 @@ describe('what is never rewritten', () => {
       person_id: personId,
     });
     await insert('audit_event', { proposal_id: proposalId, person_id: personId });
+    rows['audit_link'] = { id: `chain = '${proposalId}'`, proposalId };
   });
   afterAll(() => server.stop());
 
@@ -211,6 +212,7 @@ describe('what is never rewritten', () => {
     submission: "receipt = 'forged'",
     submission_attempt: "outcome = 'forged'",
     audit_event: "action = 'forged'",
+    audit_link: "sha256 = 'forged'",
   };
   const attempts = Object.keys(changes).flatMap((table) =>
     [...loginRoles, 'superuser' as const].map((role) => [table, role] as const),

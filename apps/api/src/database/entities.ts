@@ -1,4 +1,5 @@
 import { AuditEvent } from '../platform/audit/audit-event.entity.js';
+import { AuditLink } from '../platform/audit/audit-link.entity.js';
 import { Call } from '../modules/call/call.entity.js';
 import { CallCutOff } from '../modules/call/call-cut-off.entity.js';
 import { ClientBinding } from '../modules/section/client-binding.entity.js';
@@ -70,5 +71,6 @@ export const entities = [
   Submission,
   SubmissionAttempt,
   AuditEvent,
+  AuditLink,
   Outbox,
 ];

@@ -58,8 +58,10 @@ export const AuditLine = z.strictObject({
   /** The place in its chain, from 1, without gaps. */
   number: z.int().min(1),
   at: InstantText,
-  /** Null for what the installation did by itself. */
+  /** Null for what the installation did by itself, and for people whom the reader does not know. */
   person: PersonBrief.nullable(),
+  /** A person did it who takes no part in the proposal: an administrator, a call officer. */
+  byOutsider: z.boolean(),
   action: z.string(),
   objectKind: z.string(),
   objectName: z.string().nullable(),

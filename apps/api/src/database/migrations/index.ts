@@ -5,6 +5,7 @@ import { ReminderSending1700000000005 } from './0005-reminder.js';
 import { ReceiptChain1700000000006 } from './0006-submission.js';
 import { ProposalQuestions1700000000007 } from './0007-proposal.js';
 import { SectionOwnership1700000000009 } from './0009-ownership.js';
+import { AuditChain1700000000011 } from './0011-audit.js';
 
 /** Every migration, oldest first. Explicit SQL; nothing is synchronised from entities. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   ReceiptChain1700000000006,
   ProposalQuestions1700000000007,
   SectionOwnership1700000000009,
+  AuditChain1700000000011,
 ];

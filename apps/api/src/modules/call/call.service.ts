@@ -138,18 +138,20 @@ export class CallService {
         movedBy: ctx.personId,
       });
       const concerned = await this.planner.replanCutOff(tx, cutOffId);
-      await this.audit.record(tx, ctx, {
+      const moved = {
         action: 'cut_off.move',
         object: 'cut_off',
         objectId: cutOffId,
-        proposalId: null,
         before: { at: cutOff.at, revision: cutOff.revision },
         after: { at: to.at, revision: cutOff.revision + 1 },
-      });
+      };
+      await this.audit.record(tx, ctx, { ...moved, proposalId: null });
       await this.outbox.add(tx, { kind: 'cut_off.moved', proposalId: null, id: cutOffId });
-      // One event, though it concerns several proposals: the open screens of each are told.
-      for (const proposalId of concerned)
+      // One event, though it concerns several proposals: the record and the open screens of each are told.
+      for (const proposalId of concerned) {
+        await this.audit.record(tx, ctx, { ...moved, proposalId });
         await this.live.changed(tx, { kind: 'cut_off.moved', proposalId, id: cutOffId });
+      }
       return this.calls.callOfCutOff(tx, cutOffId);
     });
     return this.db.transaction(ctx, (tx) => this.view(ctx, tx, callId));

@@ -52,12 +52,19 @@ export class ConsoleService {
 
   one(ctx: RequestContext, id: string): Promise<ReminderDetail> {
     ctx.require('reminder.read_all', {});
-    return this.db.transaction(async (tx) => present(ctx, await this.ledger.load(tx, id)));
+    return this.db.transaction(async (tx) => {
+      const row = await this.ledger.load(tx, id);
+      if (row.text !== null) await this.recordRead(ctx, tx, row);
+      return present(ctx, row);
+    });
   }
 
   body(ctx: RequestContext, id: string): Promise<string> {
     ctx.require('reminder.read_all', {});
-    return this.db.transaction((tx) => this.ledger.html(tx, id));
+    return this.db.transaction(async (tx) => {
+      await this.recordRead(ctx, tx, await this.ledger.load(tx, id));
+      return this.ledger.html(tx, id);
+    });
   }
 
   sendNow(ctx: RequestContext, id: string): Promise<ReminderDetail> {
@@ -75,6 +82,17 @@ export class ConsoleService {
     return this.db.transaction(async (tx) => ({
       deadlines: await this.ledger.deadlines(tx, proposalId ?? null),
     }));
+  }
+
+  /** A mail of others is read to see what was sent: those whom it concerns are told that it was. */
+  private recordRead(ctx: RequestContext, tx: Transaction, { id, proposal }: LedgerRow): Promise<void> {
+    const read = {
+      what: 'mail',
+      object: 'reminder',
+      objectId: id,
+      proposalId: proposal?.id ?? null,
+    } as const;
+    return this.audit.recordRead(tx, ctx, read);
   }
 
   private release(ctx: RequestContext, id: string, step: 'sendNow' | 'retry'): Promise<ReminderDetail> {

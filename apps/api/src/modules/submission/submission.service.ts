@@ -117,7 +117,10 @@ export class SubmissionService {
     return this.db.transaction(ctx, async (tx) => {
       await this.submissions.load(tx, proposalId);
       ctx.require('submission.read', { proposalId });
-      return this.packages.file(tx, proposalId, packageId, fileId);
+      const file = await this.packages.file(tx, proposalId, packageId, fileId);
+      const read = { what: 'package', object: 'package', objectId: packageId, proposalId } as const;
+      await this.audit.recordRead(tx, ctx, read);
+      return file;
     });
   }
 

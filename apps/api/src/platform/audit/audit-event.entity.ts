@@ -3,6 +3,7 @@ import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 /** Who did what to what. Ids only, never text; appended and never changed. */
 @Entity('audit_event')
 @Index(['proposalId', 'id'])
+@Index(['objectId', 'at'], { where: "action like 'read.%'" })
 export class AuditEvent {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
   id!: string;

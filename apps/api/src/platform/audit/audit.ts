@@ -18,6 +18,14 @@ export interface AuditEntry {
   readonly after?: Readonly<Record<string, unknown>>;
 }
 
+/** What is read though the reader's work does not need it, or to take it away: each is written down. */
+export interface AuditedRead {
+  readonly what: 'mail' | 'package' | 'receipt';
+  readonly object: string;
+  readonly objectId: string;
+  readonly proposalId: string | null;
+}
+
 /** The record of who did what to what. Rows are added and never changed: the roles hold no other right. */
 @Injectable()
 export class Audit {
@@ -36,5 +44,17 @@ export class Audit {
         entry.after ? JSON.stringify(entry.after) : null,
       ],
     );
+  }
+
+  /** Writes a read down as `read.<what>`, once an hour for the same person and thing. */
+  async recordRead(tx: Transaction, by: AuditedBy, { what, object, objectId, proposalId }: AuditedRead) {
+    await tx.query('select app.record_read($1, $2, $3, $4, $5, $6)', [
+      by.personId,
+      `read.${what}`,
+      object,
+      objectId,
+      proposalId,
+      by.requestId,
+    ]);
   }
 }

@@ -1,2 +1,2 @@
 export { AuditModule } from './audit.module.js';
-export { Audit, type AuditedBy, type AuditEntry } from './audit.js';
+export { Audit, type AuditedBy, type AuditedRead, type AuditEntry } from './audit.js';

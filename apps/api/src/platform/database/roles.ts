@@ -14,8 +14,8 @@ export type DatabaseAccess = Readonly<Record<LoginRole, string>>;
 /** The name of a role in Postgres. */
 export const roleName = (role: LoginRole): string => `concordat_${role}`;
 
-/** Owners of functions: `rls` answers who takes part in what, `door` is what is open before anybody is signed in. */
-const definerRoles = ['concordat_rls', 'concordat_door'] as const;
+/** Owners of functions: `rls` answers who takes part in what, `door` is open before anybody is signed in, `chain` links the audit. */
+const definerRoles = ['concordat_rls', 'concordat_door', 'concordat_chain'] as const;
 
 const Passwords = z.record(z.enum(loginRoles), z.string().min(32));
 type Passwords = z.infer<typeof Passwords>;
