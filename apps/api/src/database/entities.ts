@@ -29,6 +29,11 @@ import { Section } from '../modules/section/section.entity.js';
 import { SectionContributor } from '../modules/section/section-contributor.entity.js';
 import { SectionSnapshot } from '../modules/section/section-snapshot.entity.js';
 import { SectionUpdate } from '../modules/section/section-update.entity.js';
+import { AuthenticatorApp } from '../modules/identity/second-factor/authenticator-app.entity.js';
+import { Passkey } from '../modules/identity/second-factor/passkey.entity.js';
+import { PasskeyChallenge } from '../modules/identity/second-factor/passkey-challenge.entity.js';
+import { PendingSignIn } from '../modules/identity/second-factor/pending-sign-in.entity.js';
+import { RecoveryCode } from '../modules/identity/second-factor/recovery-code.entity.js';
 import { Session } from '../modules/identity/session.entity.js';
 import { SignInAttempt } from '../modules/identity/sign-in-attempt.entity.js';
 import { Submission } from '../modules/submission/submission.entity.js';
@@ -41,6 +46,11 @@ export const entities = [
   Person,
   Session,
   SignInAttempt,
+  PendingSignIn,
+  AuthenticatorApp,
+  Passkey,
+  PasskeyChallenge,
+  RecoveryCode,
   Invitation,
   Call,
   CutOff,

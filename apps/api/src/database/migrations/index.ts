@@ -6,6 +6,7 @@ import { ReceiptChain1700000000006 } from './0006-submission.js';
 import { ProposalQuestions1700000000007 } from './0007-proposal.js';
 import { SectionOwnership1700000000009 } from './0009-ownership.js';
 import { AuditChain1700000000011 } from './0011-audit.js';
+import { SecondFactor1700000000012 } from './0012-second-factor.js';
 
 /** Every migration, oldest first. Explicit SQL; nothing is synchronised from entities. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   ProposalQuestions1700000000007,
   SectionOwnership1700000000009,
   AuditChain1700000000011,
+  SecondFactor1700000000012,
 ];

@@ -25,6 +25,10 @@ export class Session {
   @Column({ type: 'timestamptz', default: () => 'clock_timestamp()' })
   lastSeenAt!: Date;
 
+  /** When the person last proved who they are: at sign-in, and where a step asks for a fresh proof. */
+  @Column({ type: 'timestamptz', default: () => 'clock_timestamp()' })
+  provedAt!: Date;
+
   @Column({ type: 'timestamptz' })
   expiresAt!: Date;
 
