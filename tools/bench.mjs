@@ -7,8 +7,14 @@ import { runJestProject } from './support/jest-project.mjs';
  * One line each: the folder of its Jest project, which of its specs, and what makes the run full size.
  */
 const benches = {
-  faults: { folder: 'test/faults', env: { BENCH_KILLS: '10' } },
+  faults: {
+    folder: 'test/faults',
+    patterns: ['kill-loop', 'stock-loop', 'network'],
+    env: { BENCH_KILLS: '150', BENCH_STOCK_KILLS: '10', BENCH_NETWORK_ROUNDS: '40' },
+  },
 };
+
+const longestMs = 40 * 60_000;
 
 const [name] = process.argv.slice(2);
 const bench = benches[name];
@@ -21,6 +27,7 @@ await buildIfNeeded();
 const { output, failed } = await runJestProject(bench.folder, {
   patterns: bench.patterns ?? [],
   workers: 1,
+  longestMs,
   env: { ...process.env, ...bench.env, BENCH: name, TZ: 'UTC' },
 });
 console.log(output.trimEnd());

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { schemaVersion } from '@concordat/document';
 import { ScriptedEditor, ticketsFrom } from '@concordat/testing';
+import type { Desk } from './writers.js';
 
 /** The sample's people by address. */
 interface Account {
@@ -34,17 +36,65 @@ export async function read<T>(origin: string, path: string, cookie: string): Pro
   return json<T>(await fetch(`${origin}/api${path}`, { headers: { cookie } }));
 }
 
+/** The sections of all proposals of a person that are being drafted. */
+async function draftedSections(origin: string, cookie: string): Promise<string[]> {
+  const { memberships } = await read<{ memberships: { proposalId: string }[] }>(origin, '/session', cookie);
+  const lists = await Promise.all(
+    memberships.map(({ proposalId }) =>
+      read<{ sections: { id: string; state: string; isGroup: boolean; frozen: boolean }[] }>(
+        origin,
+        `/proposals/${proposalId}/sections`,
+        cookie,
+      ),
+    ),
+  );
+  return lists
+    .flatMap(({ sections }) => sections)
+    .filter(({ state, isGroup, frozen }) => state === 'drafting' && !isGroup && !frozen)
+    .map(({ id }) => id);
+}
+
 /** A section of Practice North that is being drafted. */
 export async function practiceSection(origin: string): Promise<string> {
-  const cookie = await signInToSample(origin, 'coordinator.fi@practice.example');
-  const session = await read<{ memberships: { proposalId: string }[] }>(origin, '/session', cookie);
-  const proposalId = session.memberships[0]?.proposalId;
-  const { sections } = await read<{
-    sections: { id: string; state: string; isGroup: boolean; frozen: boolean }[];
-  }>(origin, `/proposals/${proposalId}/sections`, cookie);
-  const open = sections.find(({ state, isGroup, frozen }) => state === 'drafting' && !isGroup && !frozen);
+  const [open] = await draftedSections(
+    origin,
+    await signInToSample(origin, 'coordinator.fi@practice.example'),
+  );
   if (!open) throw new Error('No section of Practice North is being drafted');
-  return open.id;
+  return open;
+}
+
+/** Whether a person may write in a section now. */
+async function mayWrite(origin: string, { sectionId, cookie }: Desk): Promise<boolean> {
+  const answer = await fetch(`${origin}/api/sections/${sectionId}/tickets`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie, origin },
+    body: JSON.stringify({ deviceId: randomUUID(), schemaVersion }),
+  });
+  return answer.ok && ((await answer.json()) as { mode: string }).mode === 'edit';
+}
+
+/**
+ * People of the sample, each another one as far as there are any, at sections they may write in: at most `perSection`
+ * in one, over as many sections as that takes.
+ */
+export async function findDesks(origin: string, count: number, perSection: number): Promise<Desk[]> {
+  const { accounts } = await json<{ accounts: Account[] }>(await fetch(`${origin}/api/sample/accounts`));
+  const desks: Desk[] = [];
+  const taken = new Map<string, number>();
+  for (const { email } of accounts) {
+    const cookie = await signInToSample(origin, email);
+    for (const sectionId of await draftedSections(origin, cookie)) {
+      if (desks.length === count) return desks;
+      const used = taken.get(sectionId) ?? 0;
+      if (used >= perSection || !(await mayWrite(origin, { sectionId, cookie }))) continue;
+      desks.push({ sectionId, cookie });
+      taken.set(sectionId, used + 1);
+      break;
+    }
+  }
+  if (desks.length < count) throw new Error(`The sample has only ${desks.length} people who may write.`);
+  return desks;
 }
 
 export interface OpenSection {

@@ -55,10 +55,19 @@ export class ScriptedEditor {
 
   /** Connects and waits until the section's text is here. Rejects if the server refuses or does not answer. */
   static async open(options: ScriptedEditorOptions): Promise<ScriptedEditor> {
-    const { origin, sectionId, cookie, ticket, socketPath = '/collab', openWithinMs = 10_000 } = options;
+    const {
+      origin,
+      sectionId,
+      cookie,
+      ticket,
+      socketPath = `/collab?section=${options.sectionId}`,
+      openWithinMs = 10_000,
+    } = options;
     class SignedInSocket extends WebSocket {
       constructor(url: string | URL) {
         super(url, { headers: { cookie, origin } });
+        // A socket that is given up before it is open says so as an error; the provider hears of its end anyway.
+        this.on('error', () => undefined);
       }
     }
     const socket = new HocuspocusProviderWebsocket({
