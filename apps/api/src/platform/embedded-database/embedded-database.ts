@@ -49,7 +49,11 @@ export async function openEmbeddedDatabase({
     await clearOrphan(home, log);
     const { pid, port } = await startOnFreePort(binaries, home);
     const superuserUrl = `postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`;
-    const keeper = keepRunning(pid, () => startServer(binaries, home, port), log);
+    const startAnew = async (): Promise<number> => {
+      await clearOrphan(home, log);
+      return await startServer(binaries, home, port);
+    };
+    const keeper = keepRunning(pid, startAnew, log);
     try {
       await greet(superuserUrl, home);
     } catch (error) {

@@ -19,6 +19,7 @@ export class ServerDidNotStart extends Error {
 const startPatienceMs = 120_000;
 const fastStopMs = 4000;
 const immediateStopMs = 1000;
+const backendFarewellMs = 2000;
 const largestLogBytes = 5_000_000;
 
 /** Starts a server on a port of the loopback address and returns its process number once it takes connections. */
@@ -113,9 +114,8 @@ export async function clearOrphan(home: DataHome, log: (line: string) => void): 
         `The database of an earlier start (process ${note.pid}) still holds ${cluster} and cannot be stopped; end that process, then start again.`,
       );
   }
-  const giveUpAt = performance.now() + fastStopMs;
-  while (processesIn(cluster) > 0 && performance.now() < giveUpAt) await pause(50);
-  const sure = countsProcesses ? processesIn(cluster) === 0 : isRunning(note.pid);
+  await endBackends(cluster);
+  const sure = findsProcesses ? processesIn(cluster).length === 0 : isRunning(note.pid);
   if (sure) await rm(path.join(cluster, 'postmaster.pid'), { force: true });
 }
 
@@ -143,18 +143,35 @@ function readPidFile(cluster: string): { pid: number; status: string | undefined
   }
 }
 
-const countsProcesses = existsSync('/proc/self/cwd');
+const findsProcesses = existsSync('/proc/self/cwd');
 
-/** Counts the processes whose working folder is the cluster: backends outlive a killed server by a moment. */
-function processesIn(cluster: string): number {
-  if (!countsProcesses) return 0;
-  return readdirSync('/proc').filter((name) => {
-    if (!/^\d+$/.test(name)) return false;
-    try {
-      return readlinkSync(`/proc/${name}/cwd`) === cluster && isRunning(Number(name));
-    } catch (error) {
-      if (['ENOENT', 'EACCES', 'EPERM', 'ESRCH'].includes(systemCode(error) ?? '')) return false;
-      throw error;
-    }
-  }).length;
+/**
+ * Backends outlive a killed server by a moment; one that hangs (stopped, or waiting for a dead disk) stays, holds the
+ * shared memory and keeps the next server from starting, so it is ended by force. What was committed is in the log.
+ */
+async function endBackends(cluster: string): Promise<void> {
+  for (const [signal, patienceMs] of [
+    [undefined, backendFarewellMs],
+    ['SIGKILL', 1000],
+  ] as const) {
+    if (signal) for (const pid of processesIn(cluster)) if (isPostgresOn(pid, cluster)) send(pid, signal);
+    const giveUpAt = performance.now() + patienceMs;
+    while (processesIn(cluster).length > 0 && performance.now() < giveUpAt) await pause(50);
+  }
+}
+
+/** The processes whose working folder is the cluster. */
+function processesIn(cluster: string): number[] {
+  if (!findsProcesses) return [];
+  return readdirSync('/proc')
+    .filter((name) => {
+      if (!/^\d+$/.test(name)) return false;
+      try {
+        return readlinkSync(`/proc/${name}/cwd`) === cluster && isRunning(Number(name));
+      } catch (error) {
+        if (['ENOENT', 'EACCES', 'EPERM', 'ESRCH'].includes(systemCode(error) ?? '')) return false;
+        throw error;
+      }
+    })
+    .map(Number);
 }
