@@ -104,6 +104,6 @@ export function cookieOf({ headers }: IncomingMessage, name: string): string | u
 
 function signedIn(row: SessionRow | undefined): SignedIn | null {
   if (!row) return null;
-  const { sessionId, personId, installationRoles, memberships } = row;
-  return { sessionId, personId, actor: { personId, installationRoles, memberships } };
+  const { installationRoles, memberships, ...standing } = row;
+  return { ...standing, actor: { personId: row.personId, installationRoles, memberships } };
 }

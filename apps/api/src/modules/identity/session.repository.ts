@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@concordat/policy';
 import type { Transaction } from '../../platform/database/index.js';
-import type { Theme } from '@concordat/domain';
+import { proofMinutes, type Theme } from '@concordat/domain';
 
 /** A session ends when nobody used it this long, and when it is this old whatever happens. */
 export const sessionLimits = { idle: '12 hours', absolute: '14 days' } as const;
@@ -11,6 +11,8 @@ export const sessionSeconds = 14 * 24 * 60 * 60;
 /** A live session with what the policy asks about its person. */
 export interface SessionRow extends Actor {
   readonly sessionId: string;
+  readonly isProved: boolean;
+  readonly hasSecondFactor: boolean;
 }
 
 export interface OwnSessionRow {
@@ -65,9 +67,11 @@ export class SessionRepository {
     by: { readonly tokenHash: Buffer } | { readonly id: string },
   ): Promise<SessionRow | undefined> {
     const [row] = await tx.query<SessionRow>(
-      `select session_id as "sessionId", person_id as "personId", installation_roles as "installationRoles", memberships
-         from app.door_read_session($1, $2, $3::interval)`,
-      ['tokenHash' in by ? by.tokenHash : null, 'id' in by ? by.id : null, sessionLimits.idle],
+      `select session_id as "sessionId", person_id as "personId", installation_roles as "installationRoles", memberships,
+              is_proved as "isProved", has_second_factor as "hasSecondFactor"
+         from app.door_read_session($1, $2, $3::interval)
+        cross join lateral app.door_session_proof(session_id, make_interval(mins => $4))`,
+      ['tokenHash' in by ? by.tokenHash : null, 'id' in by ? by.id : null, sessionLimits.idle, proofMinutes],
     );
     return row;
   }

@@ -22,7 +22,16 @@ const actor: Actor = {
 
 class OnePerson extends SessionReader {
   override async read({ headers }: { headers: Record<string, unknown> }): Promise<SignedIn | null> {
-    return headers['cookie'] === undefined ? null : { personId: actor.personId, sessionId: 's', actor };
+    const said = String(headers['cookie'] ?? '');
+    if (said === '') return null;
+    const isProved = !said.includes('stale');
+    return {
+      personId: actor.personId,
+      sessionId: 's',
+      actor,
+      isProved,
+      hasSecondFactor: said.includes('key'),
+    };
   }
   override async reread(): Promise<SignedIn | null> {
     return null;
@@ -52,6 +61,15 @@ const forbidden = endpoint({
   response: Thing,
 });
 const leaky = endpoint({ method: 'GET', path: '/leaky', needs: 'signed_in', summary: '.', response: Thing });
+const grave = endpoint({
+  method: 'GET',
+  path: '/grave',
+  needs: 'signed_in',
+  stepUp: true,
+  summary: '.',
+  response: z.array(Thing),
+});
+const known = endpoint({ ...grave, path: '/known', stepUp: 'with_second_factor' });
 const many = endpoint({
   method: 'GET',
   path: '/many',
@@ -88,6 +106,14 @@ class ThingController {
   @Serve(leaky)
   leaky() {
     return { id: '1', title: 'A', passwordHash: 'not for you' };
+  }
+  @Serve(grave)
+  grave() {
+    return [];
+  }
+  @Serve(known)
+  known() {
+    return [];
   }
   @Serve(many)
   many(_ctx: RequestContext, { query }: InputOf<typeof many>) {
@@ -198,6 +224,20 @@ describe('Serve', () => {
   it('lets pass what was checked and refuses what the policy refuses', async () => {
     expect((await call(`/things/${proposalId}`)).status).toBe(200);
     expect(await call('/forbidden')).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+  });
+
+  it.each([
+    ['/grave', 'sid=1', 200],
+    ['/grave', 'sid=1; stale', 403],
+    ['/grave', 'sid=1; stale; key', 403],
+    ['/known', 'sid=1; stale', 200],
+    ['/known', 'sid=1; stale; key', 403],
+    ['/known', 'sid=1; key', 200],
+    ['/many', 'sid=1; stale; key', 200],
+  ])('%s for %s asks for a fresh proof: %d', async (path, cookie, status) => {
+    const answer = await call(path, { headers: { cookie } });
+    expect(answer.status).toBe(status);
+    if (status !== 200) expect(answer.body).toMatchObject({ code: 'session.step_up_needed' });
   });
 
   it('lets no unlisted column out', async () => {

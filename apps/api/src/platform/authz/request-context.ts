@@ -31,6 +31,15 @@ export class RequestContext {
     return this.person().actor;
   }
 
+  /** The person proved who they are within the last ten minutes, in this session. */
+  get isProved(): boolean {
+    return this.person().isProved;
+  }
+
+  get hasSecondFactor(): boolean {
+    return this.person().hasSecondFactor;
+  }
+
   /** Refuses with `forbidden` unless the policy allows the action on what the facts describe. */
   require(action: Action, facts: Facts): void {
     this.checked.add(action);

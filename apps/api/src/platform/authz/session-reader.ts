@@ -6,6 +6,9 @@ export interface SignedIn {
   readonly personId: string;
   readonly sessionId: string;
   readonly actor: Actor;
+  /** The person proved who they are within the last ten minutes, in this session. */
+  readonly isProved: boolean;
+  readonly hasSecondFactor: boolean;
 }
 
 /**

@@ -7,6 +7,8 @@ const mine = 'p-mine';
 const me: SignedIn = {
   personId: 'me',
   sessionId: 's',
+  isProved: true,
+  hasSecondFactor: false,
   actor: {
     personId: 'me',
     installationRoles: [],
