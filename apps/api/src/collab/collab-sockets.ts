@@ -20,11 +20,13 @@ import type { EditorContext } from './editor-context.js';
 import { Authentication } from './extensions/authentication.js';
 import { Durability } from './extensions/durability.js';
 import { Presence } from './extensions/presence.js';
+import { SharedCarets } from './extensions/shared-carets.js';
 import { Silence } from './extensions/silence.js';
 import { GateKeeper } from './gate/gate-keeper.js';
 import { GateFeed } from './gate-feed.js';
 import { ProxyToOwner, SectionOwnership } from './ownership/index.js';
 import { Revocation } from './revocation.js';
+import { CaretBoard } from './road/index.js';
 import { SocketSessions } from './socket-sessions.js';
 import { TicketRepository } from './ticket.repository.js';
 
@@ -54,6 +56,7 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
     revocation: Revocation,
     private readonly socketSessions: SocketSessions,
     tickets: TicketRepository,
+    carets: CaretBoard,
   ) {
     this.hocuspocus = new Hocuspocus<EditorContext>({
       quiet: true,
@@ -61,6 +64,7 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
       extensions: [
         new Authentication(socketSessions, tickets),
         new Presence(keeper),
+        new SharedCarets(carets),
         new Durability(keeper),
         new Silence(),
       ],

@@ -10,6 +10,7 @@ import { PostgresSectionLog } from './gate/postgres-section-log.js';
 import { RateBudget } from './gate/rate-budget.js';
 import { OwnedElsewhere, ownedSectionLog, ProxyToOwner, SectionOwnership } from './ownership/index.js';
 import { Revocation } from './revocation.js';
+import { RoadController, roadParts } from './road/index.js';
 import { SocketSessions } from './socket-sessions.js';
 import { TicketRepository } from './ticket.repository.js';
 
@@ -51,6 +52,7 @@ const keeperFor = (
 
 /** The live editor: gates, their transport, and the taking away of rights. */
 @Module({
+  controllers: [RoadController],
   providers: [
     { provide: LOG_POOL, useFactory: poolFor, inject: [DATABASE_ACCESS] },
     {
@@ -66,6 +68,7 @@ const keeperFor = (
     SectionOwnership,
     SocketSessions,
     TicketRepository,
+    ...roadParts,
   ],
   exports: [GateKeeper, ProxyToOwner, SectionOwnership],
 })

@@ -11,7 +11,11 @@ export class TicketRepository {
   constructor(private readonly db: CollabDatabase) {}
 
   /** Null for a ticket that is expired, used, foreign, of another session, or of an older document schema. */
-  async redeem(signedIn: SignedIn, sectionId: string, ticket: string): Promise<EditorContext | null> {
+  async redeem(
+    signedIn: Pick<SignedIn, 'personId' | 'sessionId'>,
+    sectionId: string,
+    ticket: string,
+  ): Promise<EditorContext | null> {
     return this.db.transaction(signedIn, async (tx) => {
       const [redeemed] = await tx.query<{ proposalId: string; deviceId: string; mode: 'edit' | 'read' }>(
         `update collab_ticket set used_at = clock_timestamp()

@@ -78,6 +78,7 @@ export type UpdateAnswers = z.infer<typeof UpdateAnswers>;
 
 /** How far one opening has been told: position in the log, version of the carets, number of messages. */
 export const OpeningCursor = z.strictObject({
+  sectionId: Id,
   openingId: Id,
   seq: z.int().min(0),
   carets: z.int().min(0),

@@ -13,13 +13,8 @@ export class Presence implements Extension<EditorContext> {
   beforeHandleAwareness(payload: beforeHandleAwarenessPayload<EditorContext>): Promise<void> {
     const { context, states, documentName } = payload;
     if (!context) return Promise.resolve();
-    const { author, personId, deviceId, announced } = context;
-    const user: EditorPresence['user'] = {
-      personId: author.id,
-      name: author.displayName,
-      stateCode: author.stateCode,
-      colour: author.authorColour,
-    };
+    const { personId, deviceId, announced } = context;
+    const { user } = presenceOf(context);
     const gate = this.keeper.find(documentName);
     const [scratch, ...brought] = [...states];
     // Hocuspocus reads the frame into a new awareness, and a new awareness first of all knows itself.
@@ -34,4 +29,10 @@ export class Presence implements Extension<EditorContext> {
     }
     return Promise.resolve();
   }
+}
+
+/** Who somebody is to the others in a section, as the server knows them. */
+export function presenceOf({ author }: EditorContext): Pick<EditorPresence, 'user'> {
+  const { id, displayName, stateCode, authorColour } = author;
+  return { user: { personId: id, name: displayName, stateCode, colour: authorColour } };
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   type ClientRequest,
   type IncomingMessage,
@@ -6,6 +7,7 @@ import {
 } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { forwardHeader, forwardMark } from './forward-mark.js';
@@ -109,6 +111,41 @@ export class ProxyToOwner {
     for (const [name, value] of Object.entries(answer.headers))
       if (value !== undefined && !ofOneConnection.has(name)) response.setHeader(name, value);
     await pipeline(answer, response).catch(() => response.destroy());
+  }
+
+  /**
+   * Asks the owner as the person who sent this request, with a body of JSON, and gives the whole answer: for what is
+   * put together from several owners' answers. Throws {@link OwnerUnreachable}.
+   */
+  async ask(
+    owner: Owner,
+    request: IncomingMessage,
+    body: string,
+    gone?: AbortSignal,
+  ): Promise<{ readonly status: number; readonly body: string }> {
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).filter(([name]) => !ofOneConnection.has(name)),
+    );
+    const onward = this.dial(owner, request, {
+      ...headers,
+      'content-length': String(Buffer.byteLength(body)),
+    });
+    // Until the answer is there `once` hears of failures, afterwards whoever reads it does.
+    onward.on('error', () => undefined);
+    const stop = (): void => void onward.destroy();
+    gone?.addEventListener('abort', stop, { once: true });
+    try {
+      const answered = once(onward, 'response') as Promise<[IncomingMessage]>;
+      onward.end(body);
+      const [answer] = await answered;
+      return { status: answer.statusCode ?? 502, body: await text(answer) };
+    } catch (error) {
+      throw new OwnerUnreachable(
+        `${owner.address}: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    } finally {
+      gone?.removeEventListener('abort', stop);
+    }
   }
 
   /** Number of sockets that go through here to another process. */
