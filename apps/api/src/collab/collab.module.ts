@@ -6,6 +6,8 @@ import { SectionEditRights } from './edit-rights.js';
 import { GateFeed } from './gate-feed.js';
 import { GateKeeper } from './gate/gate-keeper.js';
 import { defaultTimes } from './gate/gate-parts.js';
+import { defaultJudgeLimits } from './gate/judge/judge-thread.js';
+import { JudgePool } from './gate/judge/judge-pool.js';
 import { PostgresSectionLog } from './gate/postgres-section-log.js';
 import { RateBudget } from './gate/rate-budget.js';
 import { OwnedElsewhere, ownedSectionLog, ProxyToOwner, SectionOwnership } from './ownership/index.js';
@@ -23,9 +25,18 @@ const poolFor = (access: DatabaseAccess): pg.Pool => {
     connectionString: access.collab,
     max: logConnections,
     application_name: 'concordat log',
+    // Where a transaction sets none of its own: no append waits longer than the gate that waits for it.
+    statement_timeout: 5_000,
   });
   pool.on('error', (error) => log.warn(`An idle connection broke: ${error.message}`));
   return pool;
+};
+
+const judgesFor = (): JudgePool => {
+  const log = new Logger('gate');
+  return new JudgePool(defaultJudgeLimits, (reason) =>
+    log.warn(`A thread that judges updates ended: ${reason}`),
+  );
 };
 
 const keeperFor = (
@@ -33,13 +44,15 @@ const keeperFor = (
   rights: SectionEditRights,
   feed: GateFeed,
   ownership: SectionOwnership,
+  judges: JudgePool,
 ): GateKeeper => {
   const log = new Logger('gate');
   return new GateKeeper({
     ...defaultTimes,
-    log: ownedSectionLog(new PostgresSectionLog(pool), ownership),
-    rights: (sectionId, author) => rights.of(sectionId, author),
+    log: ownedSectionLog(new PostgresSectionLog(pool, undefined, rights), ownership),
+    rights: (sectionId, author) => rights.decide(sectionId, author),
     budget: new RateBudget(),
+    judges,
     onAccepted: (accepted) => feed.publish(accepted),
     onRebuilt: (state) => feed.publish(state),
     onAlarm: ({ sectionId, kind, seq, error }) => {
@@ -55,10 +68,11 @@ const keeperFor = (
   controllers: [RoadController],
   providers: [
     { provide: LOG_POOL, useFactory: poolFor, inject: [DATABASE_ACCESS] },
+    { provide: JudgePool, useFactory: judgesFor },
     {
       provide: GateKeeper,
       useFactory: keeperFor,
-      inject: [LOG_POOL, SectionEditRights, GateFeed, SectionOwnership],
+      inject: [LOG_POOL, SectionEditRights, GateFeed, SectionOwnership, JudgePool],
     },
     CollabSockets,
     GateFeed,
@@ -73,9 +87,13 @@ const keeperFor = (
   exports: [GateKeeper, ProxyToOwner, SectionOwnership],
 })
 export class CollabModule implements OnApplicationShutdown {
-  constructor(@Inject(LOG_POOL) private readonly pool: pg.Pool) {}
+  constructor(
+    @Inject(LOG_POOL) private readonly pool: pg.Pool,
+    private readonly judges: JudgePool,
+  ) {}
 
   async onApplicationShutdown(): Promise<void> {
+    this.judges.close();
     await this.pool.end();
   }
 }

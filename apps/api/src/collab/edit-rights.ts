@@ -3,6 +3,7 @@ import { editSection, type ProposalRole, type SectionState } from '@concordat/do
 import { can } from '@concordat/policy';
 import { CollabDatabase } from '../platform/database/index.js';
 import type { Author, GateRefusal } from './gate/gate.types.js';
+import type { Decisions } from './gate/postgres-section-log.js';
 
 interface Standing {
   readonly proposalId: string;
@@ -16,31 +17,50 @@ interface Standing {
   readonly memberId: string;
   readonly stateCode: string;
   readonly roles: readonly ProposalRole[];
+  /** Of the facts above, as the database knows them; a commit compares it. */
+  readonly mark: string | null;
 }
 
-/** Whether a person may write in a section now, read from the rows and asked of the same table as every other door. */
+/** More people than write at once; beyond it everybody is asked for once more. */
+const mostRemembered = 2_000;
+
+/**
+ * Whether a person may write in a section now, read from the rows and asked of the same table as every other door.
+ * A yes is remembered with the mark of the facts it was given on: the commit compares the mark and refuses to store
+ * what was decided on facts that are no longer so. That spares each keystroke a question and forgets nothing.
+ */
 @Injectable()
-export class SectionEditRights {
+export class SectionEditRights implements Decisions {
+  private readonly remembered = new Map<string, string>();
+
   constructor(private readonly db: CollabDatabase) {}
+
+  /** As {@link of}, but a yes that the commit will verify is not asked for again. */
+  async decide(sectionId: string, { personId }: Pick<Author, 'personId'>): Promise<GateRefusal | null> {
+    return this.markOf(sectionId, personId) === null ? await this.of(sectionId, { personId }) : null;
+  }
+
+  markOf(sectionId: string, personId: string): string | null {
+    return this.remembered.get(`${sectionId} ${personId}`) ?? null;
+  }
 
   /** Null, or why not. `update.rights` also for those who may not even see the section any more. */
   async of(sectionId: string, { personId }: Pick<Author, 'personId'>): Promise<GateRefusal | null> {
     const standing = await this.standing(sectionId, personId);
-    if (!standing || standing.isGroup) return 'update.rights';
-    const { proposalId, memberId, stateCode, roles } = standing;
-    const actor = {
-      personId,
-      installationRoles: [],
-      memberships: [{ proposalId, memberId, stateCode, roles }],
-    };
-    if (!can(actor, 'section.edit', standing)) return 'update.rights';
-    const editing = editSection(standing, standing.now);
-    return editing.ok ? null : editing.reason;
+    const refusal = judge(standing, personId);
+    this.remember(`${sectionId} ${personId}`, refusal === null ? (standing?.mark ?? null) : null);
+    return refusal;
   }
 
   /** Whether the person may still read the section. */
   async canRead(sectionId: string, personId: string): Promise<boolean> {
     return (await this.standing(sectionId, personId)) !== undefined;
+  }
+
+  private remember(key: string, mark: string | null): void {
+    if (this.remembered.size >= mostRemembered) this.remembered.clear();
+    if (mark === null) this.remembered.delete(key);
+    else this.remembered.set(key, mark);
   }
 
   private standing(sectionId: string, personId: string): Promise<Standing | undefined> {
@@ -49,7 +69,7 @@ export class SectionEditRights {
         `select s.proposal_id as "proposalId", s.state, s.is_group as "isGroup", s.frozen_at is not null as frozen,
            c.at as "cutOffAt", clock_timestamp() as now, s.lead_person_id as "leadPersonId",
            array(select k.person_id from section_contributor k where k.section_id = s.id) as "contributorPersonIds",
-           m.member_id as "memberId", cm.state_code as "stateCode", m.roles
+           m.member_id as "memberId", cm.state_code as "stateCode", m.roles, app.edit_facts_mark(s.id, $2) as mark
          from section s join proposal p on p.id = s.proposal_id join cut_off c on c.id = p.cut_off_id
          join membership m on m.proposal_id = s.proposal_id and m.person_id = $2 and m.ended_at is null
          join consortium_member cm on cm.id = m.member_id
@@ -59,4 +79,17 @@ export class SectionEditRights {
       return standing;
     });
   }
+}
+
+function judge(standing: Standing | undefined, personId: string): GateRefusal | null {
+  if (!standing || standing.isGroup) return 'update.rights';
+  const { proposalId, memberId, stateCode, roles } = standing;
+  const actor = {
+    personId,
+    installationRoles: [],
+    memberships: [{ proposalId, memberId, stateCode, roles }],
+  };
+  if (!can(actor, 'section.edit', standing)) return 'update.rights';
+  const editing = editSection(standing, standing.now);
+  return editing.ok ? null : editing.reason;
 }

@@ -156,6 +156,40 @@ describe('the section log in Postgres', () => {
     expect((await logOf(sectionId)).map((row) => row.person_id)).toEqual([coordinator, coordinator]);
   });
 
+  it.each([
+    ['stores what is still allowed', null, { stored: true }, 1],
+    ['refuses one person', 'update.rights', { stored: false, reason: 'update.rights' }, 0],
+    ['closes to everybody', 'cut_off.passed', { stored: false, reason: 'cut_off.passed' }, 0],
+  ] as const)(
+    'decides anew when the facts have changed since the decision, and %s',
+    async (_, refusal, appended, rows) => {
+      const sectionId = await section();
+      const claim = await log.claim(sectionId, coordinator);
+      let mark = 'of other facts';
+      const deciding = new PostgresSectionLog(pool, undefined, {
+        markOf: () => mark,
+        of: async () => {
+          const [facts] = await database.sql<{ mark: string }>('select app.edit_facts_mark($1, $2) as mark', [
+            sectionId,
+            coordinator,
+          ]);
+          mark = facts?.mark ?? '';
+          return refusal;
+        },
+      });
+      const row = {
+        seq: 1,
+        bytes: new Uint8Array([0, 0]),
+        sha256: new Uint8Array(32),
+        personId: coordinator,
+        deviceId: randomUUID(),
+        newClientIds: [],
+      };
+      expect(await deciding.append(sectionId, claim?.epoch ?? 0, [row])).toMatchObject(appended);
+      expect(await logOf(sectionId)).toHaveLength(rows);
+    },
+  );
+
   it('shows a section to nobody outside its proposal', async () => {
     expect(await log.claim(await section(), await person({ takesPart: false }))).toBeNull();
     expect(await log.claim(randomUUID(), coordinator)).toBeNull();

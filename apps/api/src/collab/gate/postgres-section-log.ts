@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
-import { type Announcement, LIVE_CHANNEL } from '../../platform/realtime/index.js';
-import type { ClosedSection } from './gate.types.js';
+import { LIVE_CHANNEL } from '../../platform/realtime/index.js';
+import type { ClosedSection, GateRefusal } from './gate.types.js';
 import type {
   Appended,
   Claim,
@@ -13,11 +13,27 @@ import type {
 } from './section-log.js';
 import { within } from './within.js';
 
-/**
- * SQLSTATEs of a row that row security refuses: its own, and that of the guard on section_update, which runs first
- * and sees no open section where the person sees no section. (That it is open is known by then: its row is locked.)
- */
-const refusedByRowSecurity: readonly (string | undefined)[] = ['42501', 'CX002'];
+/** What closes a section to everybody. */
+const closed: readonly GateRefusal[] = [
+  'section.frozen',
+  'section.approved',
+  'section.locked',
+  'cut_off.passed',
+] satisfies ClosedSection[];
+
+/** Facts that change during one commit more often than this are not worth waiting for. */
+const mostDecisions = 3;
+
+/** What app.append_updates answers: see migration 0020. */
+type AppendOutcome = 'stored' | 'moved' | 'rights' | 'stale' | Exclude<ClosedSection, 'cut_off.passed'>;
+
+/** Decisions about who may edit, which an append verifies. */
+export interface Decisions {
+  /** The mark of the facts on which this person was last let in; null for none. */
+  markOf(sectionId: string, personId: string): string | null;
+  /** Decides on the facts as they are now: null, or why not. */
+  of(sectionId: string, author: { readonly personId: string }): Promise<GateRefusal | null>;
+}
 
 interface StoredRow {
   readonly seq: string;
@@ -44,6 +60,7 @@ export class PostgresSectionLog implements SectionLog {
   constructor(
     private readonly pool: Pool,
     private readonly timeoutMs = 5_000,
+    private readonly decisions?: Decisions,
   ) {
     // A connection that dies between two statements, or in the moment it is handed out, says so as an event that
     // would end the process if nobody listened. The next statement on it fails, and that failure is what counts.
@@ -98,26 +115,25 @@ export class PostgresSectionLog implements SectionLog {
   }
 
   async append(sectionId: string, epoch: number, rows: readonly NewLogRow[]): Promise<Appended> {
-    const first = rows[0];
-    if (!first) return { stored: true };
-    let writing = first.personId;
-    try {
-      return await this.transaction(first.personId, async (client) => {
-        const last = rows.at(-1) ?? first;
-        const proposalId = await advanceHead(client, sectionId, epoch, first.seq - 1, last, first.personId);
-        if (typeof proposalId !== 'string') return proposalId;
-        for (const run of runsByPerson(rows)) {
-          const author = run[0];
-          if (writing !== author.personId) await actAs(client, author.personId);
-          writing = author.personId;
-          await insertRows(client, sectionId, proposalId, epoch, run);
-        }
-        return { stored: true };
-      });
-    } catch (error) {
-      if (!isRefusedByRowSecurity(error)) throw error;
-      return { stored: false, reason: 'update.rights', personId: writing };
+    const people = [...new Set(rows.map(({ personId }) => personId))];
+    let toDecide = people.filter((personId) => this.decisions?.markOf(sectionId, personId) === null);
+    for (let attempt = 0; attempt < mostDecisions; attempt += 1) {
+      for (const personId of toDecide) {
+        const refusal = await this.decisions?.of(sectionId, { personId });
+        if (refusal) return { stored: false, ...refusedTo(personId, refusal) };
+      }
+      const { outcome, who } = await this.appendOnce(sectionId, epoch, rows);
+      if (outcome === 'stored') return { stored: true };
+      if (outcome === 'rights') return { stored: false, reason: 'update.rights', personId: who };
+      if (outcome === 'moved')
+        throw new Error(
+          `Section ${sectionId} has another owner or position than ${epoch} and ${rows[0]?.seq}.`,
+        );
+      if (outcome !== 'stale') return { stored: false, reason: outcome };
+      // The facts changed since the decisions: they are taken anew, for everybody in this commit.
+      toDecide = people;
     }
+    throw new Error(`The facts about section ${sectionId} changed ${mostDecisions} times during one commit.`);
   }
 
   async snapshot(
@@ -158,11 +174,45 @@ export class PostgresSectionLog implements SectionLog {
     );
   }
 
-  private async transaction<T>(
+  /** One statement, which is one transaction: stored and committed, or nothing happened. */
+  private async appendOnce(
+    sectionId: string,
+    epoch: number,
+    rows: readonly NewLogRow[],
+  ): Promise<{ outcome: AppendOutcome; who: string }> {
+    const bound = rows.flatMap(({ newClientIds }, at) => newClientIds.map((clientId) => [at + 1, clientId]));
+    const values = [
+      sectionId,
+      epoch,
+      rows[0]?.seq,
+      rows.map(({ personId }) => personId),
+      rows.map(({ deviceId }) => deviceId),
+      rows.map(({ sha256 }) => sha256),
+      rows.map(({ bytes }) => bytes),
+      rows.map(({ personId }) => this.decisions?.markOf(sectionId, personId) ?? null),
+      bound.map(([at]) => at),
+      bound.map(([, clientId]) => clientId),
+      LIVE_CHANNEL,
+    ];
+    const text =
+      'select outcome, who from app.append_updates($1, $2, $3::bigint, $4, $5, $6::bytea[], $7::bytea[], $8, $9, $10, $11)';
+    const { rows: answers } = await this.onConnection(this.timeoutMs, (client) =>
+      client.query<{ outcome: AppendOutcome; who: string }>({ name: 'append', text, values }),
+    );
+    const [answer] = answers;
+    if (!answer) throw new Error('The append gave no answer');
+    return answer;
+  }
+
+  private transaction<T>(
     personId: string,
     work: (client: PoolClient) => Promise<T>,
     timeoutMs = this.timeoutMs,
   ): Promise<T> {
+    return this.onConnection(timeoutMs, (client) => inTransaction(client, personId, timeoutMs, work));
+  }
+
+  private async onConnection<T>(timeoutMs: number, work: (client: PoolClient) => Promise<T>): Promise<T> {
     const connecting = this.pool.connect();
     const client = await within(this.timeoutMs, connecting).catch((error: unknown) => {
       // A connection that comes too late goes back; one that never comes has already been reported.
@@ -171,7 +221,7 @@ export class PostgresSectionLog implements SectionLog {
     });
     let broken: Error | undefined;
     try {
-      return await within(timeoutMs, inTransaction(client, personId, timeoutMs, work));
+      return await within(timeoutMs, work(client));
     } catch (error) {
       if (!isCleanFailure(error)) broken = error as Error;
       throw error;
@@ -204,113 +254,14 @@ async function inTransaction<T>(
   }
 }
 
-async function actAs(client: PoolClient, personId: string): Promise<void> {
-  await client.query("select set_config('app.person_id', $1, true)", [personId]);
-}
-
-/** Moves the head of the log, or says why the section takes nothing. Answers the proposal's id. */
-async function advanceHead(
-  client: PoolClient,
-  sectionId: string,
-  epoch: number,
-  expected: number,
-  last: NewLogRow,
-  actingAs: string,
-): Promise<string | Appended> {
-  const { rows } = await client.query<{ proposal_id: string }>(
-    `update section
-        set log_seq = $4, last_edited_at = clock_timestamp(), last_edited_by = $5,
-            state = case state when 'not_started' then 'drafting' else state end
-      where id = $1 and owner_epoch = $2 and log_seq = $3
-        and frozen_at is null and state not in ('approved', 'locked')
-      returning proposal_id`,
-    [sectionId, epoch, expected, last.seq, last.personId],
-  );
-  const proposalId = rows[0]?.proposal_id;
-  if (proposalId === undefined) return whyNot(client, sectionId, epoch, expected, actingAs);
-  if (expected === 0) await sayStarted(client, proposalId, sectionId);
-  return proposalId;
-}
-
-/** The first words make a draft of the section: open screens offer from the commit on what a draft allows. */
-async function sayStarted(client: PoolClient, proposalId: string, sectionId: string): Promise<void> {
-  const started: Announcement = { to: 'proposal', kind: 'section.started', proposalId, id: sectionId };
-  await client.query('select pg_notify($1, $2)', [LIVE_CHANNEL, JSON.stringify(started)]);
-}
-
-async function whyNot(
-  client: PoolClient,
-  sectionId: string,
-  epoch: number,
-  expected: number,
+/** A refusal of one person's rows; what closes the section closes it to everybody. */
+function refusedTo(
   personId: string,
-): Promise<Appended> {
-  const { rows } = await client.query<{
-    state: string;
-    frozen_at: Date | null;
-    owner_epoch: number;
-    log_seq: string;
-  }>('select state, frozen_at, owner_epoch, log_seq from section where id = $1', [sectionId]);
-  const section = rows[0];
-  if (!section) return { stored: false, reason: 'update.rights', personId };
-  const closed = closedBecause(section);
-  if (closed) return { stored: false, reason: closed };
-  throw new Error(
-    `Section ${sectionId} has another owner: epoch ${section.owner_epoch} and row ${section.log_seq}, not ${epoch} and ${expected}.`,
-  );
-}
-
-function closedBecause(section: { state: string; frozen_at: Date | null }): ClosedSection | null {
-  if (section.frozen_at !== null) return 'section.frozen';
-  if (section.state === 'approved') return 'section.approved';
-  return section.state === 'locked' ? 'section.locked' : null;
-}
-
-async function insertRows(
-  client: PoolClient,
-  sectionId: string,
-  proposalId: string,
-  epoch: number,
-  rows: readonly [NewLogRow, ...NewLogRow[]],
-): Promise<void> {
-  await client.query(
-    `insert into section_update (proposal_id, section_id, owner_epoch, person_id, seq, device_id, sha256, bytes)
-     select $1, $2, $3, $4, * from unnest($5::bigint[], $6::uuid[], $7::bytea[], $8::bytea[])`,
-    [
-      proposalId,
-      sectionId,
-      epoch,
-      rows[0].personId,
-      rows.map(({ seq }) => seq),
-      rows.map(({ deviceId }) => deviceId),
-      rows.map(({ sha256 }) => sha256),
-      rows.map(({ bytes }) => bytes),
-    ],
-  );
-  for (const { newClientIds, deviceId } of rows) {
-    if (newClientIds.length === 0) continue;
-    // No "on conflict": an id that is somebody else's after all must fail the commit.
-    await client.query(
-      `insert into client_binding (proposal_id, section_id, client_id, person_id, device_id)
-       select $1, $2, client_id, $4, $5 from unnest($3::bigint[]) as client_id`,
-      [proposalId, sectionId, newClientIds, rows[0].personId, deviceId],
-    );
-  }
-}
-
-/** Consecutive rows of the same person, in order. */
-function runsByPerson(rows: readonly NewLogRow[]): [NewLogRow, ...NewLogRow[]][] {
-  const runs: [NewLogRow, ...NewLogRow[]][] = [];
-  for (const row of rows) {
-    const run = runs.at(-1);
-    if (run && run[0].personId === row.personId) run.push(row);
-    else runs.push([row]);
-  }
-  return runs;
-}
-
-function isRefusedByRowSecurity(error: unknown): boolean {
-  return error instanceof DatabaseError && refusedByRowSecurity.includes(error.code);
+  refusal: GateRefusal,
+): { reason: ClosedSection } | { reason: 'update.rights'; personId: string } {
+  return closed.includes(refusal)
+    ? { reason: refusal as ClosedSection }
+    : { reason: 'update.rights', personId };
 }
 
 /** Failures after which the connection is as good as new: the server answered, and the transaction is rolled back. */

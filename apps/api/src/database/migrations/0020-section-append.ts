@@ -21,22 +21,22 @@ const functions: Record<string, string> = {
    * not that of the facts any more), or why the section is closed. A mark that is null is not compared.
    */
   [`append_updates(wanted uuid, epoch integer, first_seq bigint, people uuid[], devices uuid[], hashes bytea[],
-      contents bytea[], marks text[], bound_rows integer[], bound_clients bigint[], announcement text,
+      contents bytea[], marks text[], bound_rows integer[], bound_clients bigint[], channel text,
       out outcome text, out who uuid) language plpgsql`]: `
     declare
-      count constant integer := cardinality(people);
+      total constant integer := cardinality(people);
       found_proposal uuid;
+      found_state text;
       closed text;
     begin
       outcome := 'stored';
       who := people[1];
-      perform set_config('app.person_id', who::text, true);
+      perform set_config('app.person_id', who::text, true), set_config('synchronous_commit', 'on', true);
       update public.section
-         set log_seq = first_seq + count - 1, last_edited_at = clock_timestamp(), last_edited_by = people[count],
-             state = case state when 'not_started' then 'drafting' else state end
+         set log_seq = first_seq + total - 1, last_edited_at = clock_timestamp(), last_edited_by = people[total]
        where id = wanted and owner_epoch = epoch and log_seq = first_seq - 1
          and frozen_at is null and state not in ('approved', 'locked')
-      returning proposal_id into found_proposal;
+      returning proposal_id, state into found_proposal, found_state;
       if found_proposal is null then
         select case when frozen_at is not null then 'section.frozen' when state = 'approved' then 'section.approved'
                     when state = 'locked' then 'section.locked' else 'moved' end
@@ -44,23 +44,25 @@ const functions: Record<string, string> = {
         outcome := coalesce(closed, 'rights');
         return;
       end if;
-      if first_seq = 1 then perform pg_notify(announcement, json_build_object(
+      if first_seq = 1 then perform pg_notify(channel, json_build_object(
         'to', 'proposal', 'kind', 'section.started', 'proposalId', found_proposal, 'id', wanted)::text); end if;
-      for at in 1..count loop
-        if people[at] is distinct from who then
-          who := people[at];
+      for n in 1..total loop
+        if people[n] is distinct from who then
+          who := people[n];
           perform set_config('app.person_id', who::text, true);
         end if;
-        if marks[at] is not null and (at = 1 or people[at - 1] is distinct from who)
-          and app.edit_facts_mark(wanted, who) is distinct from marks[at]
+        if marks[n] is not null and (n = 1 or people[n - 1] is distinct from who)
+          and app.edit_facts_mark(wanted, who) is distinct from marks[n]
         then raise exception 'decided on other facts' using errcode = 'CX020'; end if;
         insert into public.section_update (proposal_id, section_id, owner_epoch, person_id, seq, device_id, sha256, bytes)
-        values (found_proposal, wanted, epoch, who, first_seq + at - 1, devices[at], hashes[at], contents[at]);
+        values (found_proposal, wanted, epoch, who, first_seq + n - 1, devices[n], hashes[n], contents[n]);
         -- No "on conflict": an id that is somebody else's after all must fail the commit.
         insert into public.client_binding (proposal_id, section_id, client_id, person_id, device_id)
-        select found_proposal, wanted, client, who, devices[at]
-          from unnest(bound_rows, bound_clients) as bound(row_at, client) where row_at = at;
+        select found_proposal, wanted, client, who, devices[n]
+          from unnest(bound_rows, bound_clients) as bound(row_at, client) where row_at = n;
       end loop;
+      -- The first words begin a draft. Only now: the state is one of the facts that were decided on.
+      if found_state = 'not_started' then update public.section set state = 'drafting' where id = wanted; end if;
     exception
       when sqlstate 'CX020' then outcome := 'stale';
       when insufficient_privilege or sqlstate 'CX002' then outcome := 'rights';

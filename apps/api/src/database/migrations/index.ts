@@ -7,6 +7,7 @@ import { ProposalQuestions1700000000007 } from './0007-proposal.js';
 import { SectionOwnership1700000000009 } from './0009-ownership.js';
 import { AuditChain1700000000011 } from './0011-audit.js';
 import { SecondFactor1700000000012 } from './0012-second-factor.js';
+import { SectionAppend1700000000020 } from './0020-section-append.js';
 
 /** Every migration, oldest first. Explicit SQL; nothing is synchronised from entities. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   SectionOwnership1700000000009,
   AuditChain1700000000011,
   SecondFactor1700000000012,
+  SectionAppend1700000000020,
 ];
