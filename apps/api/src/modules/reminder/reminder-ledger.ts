@@ -102,6 +102,15 @@ export class ReminderLedger {
     }
   }
 
+  /** Keeps what this transaction made due from going out: it waits as failed, without another attempt. */
+  async holdDue(tx: Transaction, why: string): Promise<void> {
+    await tx.execute(
+      `update reminder_occurrence set state = 'failed', last_error = $1, version = version + 1
+        where xmin = pg_current_xact_id()::xid and state = 'planned' and due_at <= clock_timestamp()`,
+      [why],
+    );
+  }
+
   /** Tells everybody who takes part in a proposal. */
   async notifyProposal(tx: Transaction, notice: Notice & { readonly proposalId: string }): Promise<void> {
     await this.notify(tx, notice, await this.people(tx, notice.proposalId));

@@ -3,6 +3,7 @@ import type { MessageKind } from '@concordat/contracts';
 import type { Transaction } from '../../platform/database/index.js';
 import { type DeliveredEvent, OutboxHandlers } from '../../platform/outbox/index.js';
 import type { Recipient } from './audience.js';
+import { heldByRestore } from './held-by-restore.js';
 import { ReminderLedger } from './ledger/index.js';
 import { NoticeRepository } from './notice.repository.js';
 import { ReminderQueue } from './reminder-queue.js';
@@ -28,6 +29,8 @@ export class ReminderNotices implements OnModuleInit {
     const on = (kind: string, handler: Handler): void =>
       this.handlers.on(kind, async (tx, event) => {
         await handler(tx, event);
+        // Told by the installation that this one was restored from, perhaps: an administrator decides.
+        if (event.payload['heldByRestore'] === true) await this.ledger.holdDue(tx, heldByRestore);
         await this.queue.lookAfterCommit(tx);
       });
     on('section.assigned', (tx, event) => this.assigned(tx, event));

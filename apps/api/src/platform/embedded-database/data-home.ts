@@ -10,12 +10,19 @@ export type DataHome = Readonly<{ folder: string; account: Account | undefined }
 /** The cluster's folder inside a data home. */
 export const clusterIn = (home: string): string => path.join(home, 'postgres');
 
+/** Where root keeps the data of folders that the database's account cannot reach. */
+export const sharedRoot = '/var/lib/concordat';
+
+/** The home there of the data folder with this real path. */
+export const sharedHomeOf = (folder: string, root = sharedRoot): string =>
+  path.join(root, createHash('sha256').update(folder).digest('hex').slice(0, 12));
+
 /**
  * Finds and prepares the folder for the database. Root uses `/var/lib/concordat/<hash>` where the account
  * `postgres` could not reach the data folder, because no permission of a parent folder is ever widened.
  * Refuses an unusable folder with `EmbeddedDatabaseError`.
  */
-export async function prepareDataHome(dataDir: string, sharedRoot = '/var/lib/concordat'): Promise<DataHome> {
+export async function prepareDataHome(dataDir: string, root = sharedRoot): Promise<DataHome> {
   const folder = await prepareDataFolder(dataDir);
   const existing = await ownerOfCluster(folder);
   if (process.getuid?.() !== 0) {
@@ -32,9 +39,8 @@ export async function prepareDataHome(dataDir: string, sharedRoot = '/var/lib/co
     await admit(account, folder);
     return { folder, account };
   }
-  const hash = createHash('sha256').update(folder).digest('hex').slice(0, 12);
-  await mkdir(sharedRoot, { recursive: true, mode: 0o755 });
-  const shared = await prepareDataFolder(path.join(sharedRoot, hash));
+  await mkdir(root, { recursive: true, mode: 0o755 });
+  const shared = await prepareDataFolder(sharedHomeOf(folder, root));
   await admit(account, shared);
   return { folder: shared, account };
 }

@@ -5,3 +5,4 @@ export {
   type EmbeddedDatabaseOptions,
   openEmbeddedDatabase,
 } from './embedded-database.js';
+export { findRunningDatabase, hasDatabase, homesOf } from './running-database.js';
