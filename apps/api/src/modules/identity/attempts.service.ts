@@ -47,11 +47,7 @@ export class Attempts {
 
   /** Refuses with `attempts.slow_down`; the answer then carries `Retry-After`. */
   begin(request: Request, email: string): Promise<Attempt> {
-    const found = cookieOf(request, this.deviceCookie);
-    const deviceToken = found && /^[\w-]{22,64}$/.test(found) ? found : randomBytes(16).toString('base64url');
-    const account = this.key.derive('attempt.account', email);
-    const address = this.key.derive('attempt.address', request.socket.remoteAddress ?? '');
-    const device = this.key.derive('attempt.device', email, deviceToken);
+    const { account, address, device, deviceToken } = this.keysOf(request, email);
     return this.db.transaction(async (tx) => {
       const facts = await readFacts(tx, [account, address, device]);
       const wait = signInDelay(facts, await tx.clock());
@@ -61,13 +57,31 @@ export class Attempts {
         throw new Refusal('attempts.slow_down', { params: { seconds } });
       }
       // A known device spends its own budget, so strangers cannot spend its owner's nor it theirs.
-      const [row] = await tx.query<{ id: string }>('select app.door_note_attempt($1, $2) as id', [
-        facts.device ? device : account,
-        address,
-      ]);
-      if (!row) throw new Error('The attempt was not written down');
-      return { id: row.id, account, address, device, deviceToken };
+      const id = await this.note(tx, facts.device ? device : account, address);
+      return { id, account, address, device, deviceToken };
     });
+  }
+
+  /** Under what a try counts: hashes of the account as the caller names it, the network address and the device. */
+  keysOf(request: Request, account: string): Omit<Attempt, 'id'> {
+    const found = cookieOf(request, this.deviceCookie);
+    const deviceToken = found && /^[\w-]{22,64}$/.test(found) ? found : randomBytes(16).toString('base64url');
+    return {
+      account: this.key.derive('attempt.account', account),
+      address: this.key.derive('attempt.address', request.socket.remoteAddress ?? ''),
+      device: this.key.derive('attempt.device', account, deviceToken),
+      deviceToken,
+    };
+  }
+
+  /** Writes a try down as failed; gives the number by which it is taken back. */
+  async note(tx: Transaction, key: Buffer, address: Buffer): Promise<string> {
+    const [row] = await tx.query<{ id: string }>('select app.door_note_attempt($1, $2) as id', [
+      key,
+      address,
+    ]);
+    if (!row) throw new Error('The attempt was not written down');
+    return row.id;
   }
 
   /** Takes the try back, starts the account's count anew and knows the device from now on. */
