@@ -12,6 +12,7 @@ const benches = {
     patterns: ['kill-loop', 'stock-loop', 'network'],
     env: { BENCH_KILLS: '150', BENCH_STOCK_KILLS: '10', BENCH_NETWORK_ROUNDS: '40' },
   },
+  owners: { folder: 'test/faults', patterns: ['two-processes.spec'], env: { BENCH_TAKE_OVERS: '30' } },
 };
 
 const longestMs = 40 * 60_000;

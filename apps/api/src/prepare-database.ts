@@ -1,7 +1,13 @@
 import path from 'node:path';
 import { entities } from './database/entities.js';
 import { migrations } from './database/migrations/index.js';
-import { type DatabaseAccess, ensureDatabase, migrate, provisionRoles } from './platform/database/index.js';
+import {
+  type DatabaseAccess,
+  ensureDatabase,
+  migrate,
+  oneAtATime,
+  provisionRoles,
+} from './platform/database/index.js';
 import { migrateQueue } from './platform/queue/index.js';
 
 /** The database of the product on the server that comes with it. */
@@ -19,8 +25,10 @@ export async function prepareDatabase(
   superuserUrl: string,
   passwordsFile: string,
 ): Promise<{ readonly access: DatabaseAccess; readonly applied: readonly string[] }> {
-  const access = await provisionRoles(superuserUrl, passwordsFile);
-  const applied = await migrate(access.migrate, { entities, migrations });
-  await migrateQueue(access.migrate);
-  return { access, applied };
+  return await oneAtATime(superuserUrl, 'preparing', async () => {
+    const access = await provisionRoles(superuserUrl, passwordsFile);
+    const applied = await migrate(access.migrate, { entities, migrations });
+    await migrateQueue(access.migrate);
+    return { access, applied };
+  });
 }

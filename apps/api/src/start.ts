@@ -5,7 +5,7 @@ import { createApplication } from './application.js';
 import { entities } from './database/entities.js';
 import { prepareDatabase, passwordsFileIn, productDatabase } from './prepare-database.js';
 import type { Config } from './platform/config/index.js';
-import { type DatabaseAccess, openOperatorDatabase } from './platform/database/index.js';
+import { type DatabaseAccess, oneAtATime, openOperatorDatabase } from './platform/database/index.js';
 import { openEmbeddedDatabase } from './platform/embedded-database/index.js';
 import { asDatabaseUrlError, FirstRunTasks, type Progress, Readiness } from './platform/lifecycle/index.js';
 
@@ -41,7 +41,7 @@ export async function start(config: Config, progress: Progress, log: Logger): Pr
     );
     const app = await progress.stage('Application built', () => createApplication(config, access, log));
     closers.add(() => app.close());
-    await runFirstRunTasks(app, access, progress);
+    await oneAtATime(access.migrate, 'first run', () => runFirstRunTasks(app, access, progress));
     await app.listen(config.port, config.host);
     app.get(Readiness).open();
     return {

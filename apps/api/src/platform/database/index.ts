@@ -10,6 +10,7 @@ export {
 export { DatabaseModule } from './database.module.js';
 export { DATABASE_ACCESS } from './database.tokens.js';
 export { NotificationListener, type Subscriber } from './listener.js';
+export { oneAtATime } from './one-at-a-time.js';
 export { openOperatorDatabase } from './operator.js';
 export { ensureDatabase, migrate, type Schema } from './migrate.js';
 export {

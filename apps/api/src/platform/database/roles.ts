@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
+import { StartError } from '../lifecycle/start-failure.js';
 
 /** The roles that sign in to the database, by what they are for. */
 export const loginRoles = ['web', 'collab', 'worker', 'public', 'migrate'] as const;
@@ -40,6 +41,7 @@ export async function provisionRoles(superuserUrl: string, passwordsFile: string
     await client.query('begin');
     // Two processes of one installation may start at the same moment.
     await client.query(`select pg_advisory_xact_lock(hashtext('concordat.roles'))`);
+    await refuseOtherKeys(client, accessTo(superuserUrl, passwords));
     for (const role of definerRoles) await makeRole(client, role, 'NOLOGIN BYPASSRLS');
     for (const role of loginRoles) {
       const password = client.escapeLiteral(passwords[role]);
@@ -55,6 +57,28 @@ export async function provisionRoles(superuserUrl: string, passwordsFile: string
     await client.end();
   }
   return accessTo(superuserUrl, passwords);
+}
+
+/** With other passwords in its folder this process would lock out those that run; they share one folder. */
+async function refuseOtherKeys(client: pg.Client, access: DatabaseAccess): Promise<void> {
+  const { rowCount } = await client.query('select from pg_stat_activity where usename = any($1)', [
+    loginRoles.map(roleName),
+  ]);
+  if (!rowCount) return;
+  const trial = new pg.Client({ connectionString: access.web });
+  try {
+    await trial.connect();
+  } catch (error) {
+    const code = error instanceof pg.DatabaseError ? error.code : undefined;
+    // The password was right, and this database is new to the role.
+    if (code === '42501') return;
+    if (code !== '28P01') throw error;
+    throw new StartError(
+      'Another Concordat serves this database with other keys; let CONCORDAT_DATA_DIR of this one be the same folder, or stop the other.',
+    );
+  } finally {
+    await trial.end();
+  }
 }
 
 async function makeRole(client: pg.Client, name: string, attributes: string): Promise<void> {
@@ -106,8 +130,15 @@ async function readOrMakePasswords(file: string): Promise<Passwords> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
-  await rename(draft, file);
-  return made;
+  try {
+    // Two processes may start at the same moment: the first to link its file wins, and both read that one.
+    await link(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await unlink(draft);
+  }
+  return Passwords.parse(JSON.parse(await readFile(file, 'utf8')));
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {
