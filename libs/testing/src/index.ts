@@ -1,2 +1,4 @@
 export { fakeClock, type FakeClock } from './fake-clock.js';
+export { HttpEditor, HttpRefusal, type HttpEditorOptions } from './http-editor.js';
 export { ScriptedEditor, ticketsFrom, type ScriptedEditorOptions } from './scripted-editor.js';
+export { Writer } from './writer.js';

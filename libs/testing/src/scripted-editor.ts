@@ -1,7 +1,7 @@
-import { appendBlocks, fragmentOf, plainText, readSection, schemaVersion } from '@concordat/document';
+import { schemaVersion } from '@concordat/document';
 import { HocuspocusProvider, HocuspocusProviderWebsocket, WebSocketStatus } from '@hocuspocus/provider';
 import { WebSocket } from 'ws';
-import * as Y from 'yjs';
+import { Writer } from './writer.js';
 
 /** Where a scripted editor connects, and as whom. */
 export interface ScriptedEditorOptions {
@@ -21,22 +21,20 @@ export interface ScriptedEditorOptions {
  * An editor without a screen, for tests: it speaks the same protocol as the page, writes words and knows which of
  * them the server has acknowledged. An acknowledged word that is missing later is a lost word.
  */
-export class ScriptedEditor {
-  readonly doc = new Y.Doc();
-  /** What the server said besides text, such as why it refused, as sent. */
-  readonly messages: string[] = [];
-  /** Why the server closed the section to this editor, as sent; null while it is open. */
-  closedBecause: string | null = null;
-  private readonly words: string[] = [];
-  private acknowledgedWords = 0;
-  private readonly watchers = new Set<() => void>();
+export class ScriptedEditor extends Writer {
+  private readonly socket: HocuspocusProviderWebsocket;
+  private readonly provider: HocuspocusProvider;
 
-  private constructor(
-    private readonly socket: HocuspocusProviderWebsocket,
-    private readonly provider: HocuspocusProvider,
-    doc: Y.Doc,
-  ) {
-    this.doc = doc;
+  private constructor(socket: HocuspocusProviderWebsocket, { sectionId, ticket }: ScriptedEditorOptions) {
+    super();
+    this.socket = socket;
+    const provider = new HocuspocusProvider({
+      websocketProvider: socket,
+      name: sectionId,
+      document: this.doc,
+      token: ticket,
+    });
+    this.provider = provider;
     provider.on('unsyncedChanges', ({ number }: { number: number }) => {
       if (number === 0) this.acknowledgedWords = this.words.length;
       this.changed();
@@ -50,16 +48,13 @@ export class ScriptedEditor {
       this.changed();
     });
     provider.awareness?.on('change', () => this.changed());
-    doc.on('update', () => this.changed());
   }
 
   /** Connects and waits until the section's text is here. Rejects if the server refuses or does not answer. */
   static async open(options: ScriptedEditorOptions): Promise<ScriptedEditor> {
     const {
       origin,
-      sectionId,
       cookie,
-      ticket,
       socketPath = `/collab?section=${options.sectionId}`,
       openWithinMs = 10_000,
     } = options;
@@ -77,68 +72,16 @@ export class ScriptedEditor {
       maxDelay: 1_000,
       minDelay: 100,
     });
-    const doc = new Y.Doc();
-    fragmentOf(doc);
-    const provider = new HocuspocusProvider({
-      websocketProvider: socket,
-      name: sectionId,
-      document: doc,
-      token: ticket,
-    });
-    const editor = new ScriptedEditor(socket, provider, doc);
+    const editor = new ScriptedEditor(socket, options);
     try {
       const opened = editor.synced(openWithinMs);
-      provider.attach();
+      editor.provider.attach();
       await opened;
     } catch (error) {
       editor.close();
       throw error;
     }
     return editor;
-  }
-
-  /** Adds a word at the end of the last paragraph; an empty section gets its first paragraph. */
-  write(word: string): void {
-    this.words.push(word);
-    const text = lastTextOf(fragmentOf(this.doc));
-    if (text) text.insert(text.length, ` ${word}`);
-    else appendBlocks(this.doc, [{ type: 'paragraph', text: word }]);
-  }
-
-  /** Adds a paragraph at the end that begins with a word. */
-  writeParagraph(word: string): void {
-    this.words.push(word);
-    appendBlocks(this.doc, [{ type: 'paragraph', text: word }]);
-  }
-
-  /** The section as this editor sees it, one line for each block. */
-  text(): string {
-    return plainText(readSection(this.doc));
-  }
-
-  /** Words that the server has said it has stored, in the order they were written. */
-  get acknowledged(): readonly string[] {
-    return this.words.slice(0, this.acknowledgedWords);
-  }
-
-  /** Words that nobody has promised anything about. */
-  get unacknowledged(): readonly string[] {
-    return this.words.slice(this.acknowledgedWords);
-  }
-
-  /** Waits until everything written so far is acknowledged. Rejects after so many milliseconds. */
-  allAcknowledged(withinMs = 10_000): Promise<void> {
-    return this.until(() => this.unacknowledged.length === 0, withinMs, 'everything to be acknowledged');
-  }
-
-  /** Waits until the text holds some words. Rejects after so many milliseconds. */
-  sees(words: string, withinMs = 10_000): Promise<void> {
-    return this.until(() => this.text().includes(words), withinMs, `"${words}" to appear`);
-  }
-
-  /** Waits until the server has sent a message that holds some text, such as a refusal's code. */
-  hears(text: string, withinMs = 10_000): Promise<void> {
-    return this.until(() => this.messages.some((message) => message.includes(text)), withinMs, `"${text}"`);
   }
 
   /** What the server says about the others who are here: name, state, colour and caret of each. */
@@ -155,16 +98,6 @@ export class ScriptedEditor {
   /** Sends a message outside the text, which the protocol allows and no page of ours does. */
   speaksOutOfTurn(message: string): void {
     this.provider.sendStateless(message);
-  }
-
-  /** Waits until the others who are here are as wanted. Rejects after so many milliseconds. */
-  meets(wanted: (others: readonly unknown[]) => boolean, withinMs = 10_000): Promise<void> {
-    return this.until(() => wanted(this.others), withinMs, 'others to appear');
-  }
-
-  /** Waits until the server closes the section to this editor. Rejects after so many milliseconds. */
-  isClosed(withinMs = 10_000): Promise<void> {
-    return this.until(() => this.closedBecause !== null, withinMs, 'the section to be closed');
   }
 
   /** Cuts the connection; what is written now is kept and sent after {@link reconnect}. */
@@ -214,30 +147,6 @@ export class ScriptedEditor {
       this.provider.on('synced', arrived).on('authenticationFailed', refused);
     });
   }
-
-  private until(holds: () => boolean, withinMs: number, what: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const watcher = (): void => {
-        if (!holds()) return;
-        stop();
-        resolve();
-      };
-      const timer = setTimeout(() => {
-        stop();
-        reject(new Error(`Waited ${withinMs} ms for ${what}; the text is: ${this.text()}`));
-      }, withinMs);
-      const stop = (): void => {
-        clearTimeout(timer);
-        this.watchers.delete(watcher);
-      };
-      this.watchers.add(watcher);
-      watcher();
-    });
-  }
-
-  private changed(): void {
-    for (const watcher of [...this.watchers]) watcher();
-  }
 }
 
 /** Tickets from the installation itself, as the page gets them. Rejects with the server's refusal code. */
@@ -255,16 +164,4 @@ export function ticketsFrom(
     if (body.ticket === undefined) throw new Error(`No ticket: ${response.status} ${body.code ?? ''}`);
     return body.ticket;
   };
-}
-
-function lastTextOf(fragment: Y.XmlFragment): Y.XmlText | null {
-  for (const block of fragment.toArray().reverse()) {
-    if (!(block instanceof Y.XmlElement) || block.nodeName !== 'paragraph') continue;
-    const last = block.toArray().at(-1);
-    if (last instanceof Y.XmlText) return last;
-    const text = new Y.XmlText();
-    block.insert(block.length, [text]);
-    return text;
-  }
-  return null;
 }
