@@ -10,7 +10,7 @@ const benches = {
   faults: {
     folder: 'test/faults',
     patterns: ['kill-loop', 'stock-loop', 'network'],
-    env: { BENCH_KILLS: '150', BENCH_STOCK_KILLS: '10', BENCH_NETWORK_ROUNDS: '40' },
+    env: { BENCH_KILLS: '150', BENCH_STOCK_KILLS: '10', BENCH_NETWORK_ROUNDS: '20' },
   },
   owners: { folder: 'test/faults', patterns: ['two-processes.spec'], env: { BENCH_TAKE_OVERS: '30' } },
 };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ScriptedEditor, ticketsFrom } from '@concordat/testing';
-import type { WriterOrder, WriterReport } from './writers.js';
+import type { Desk, WriterOrder, WriterReport } from './writers.js';
 
 /**
  * Writes as several people until it is told to stop, or killed. It keeps nothing: what it knows to be saved it says on
@@ -19,10 +19,7 @@ function say(report: WriterReport): void {
 }
 
 /** Opens a section, again and again for half a minute: the server may be dead at the moment. */
-async function open(
-  { sectionId, cookie }: WriterOrder['writers'][number],
-  withinMs = 30_000,
-): Promise<ScriptedEditor> {
+async function open({ sectionId, cookie }: Desk, withinMs = 30_000): Promise<ScriptedEditor> {
   const { origin, stockServer = false } = order;
   const at = { origin, sectionId, cookie };
   const ticket = stockServer ? () => Promise.resolve('none') : ticketsFrom(at, randomUUID());
@@ -37,9 +34,7 @@ async function open(
   }
 }
 
-async function write(index: number): Promise<void> {
-  const writer = order.writers[index];
-  if (!writer) return;
+async function write(writer: Desk, index: number): Promise<ScriptedEditor> {
   const editor = await open(writer);
   say({ writer: index, opened: true });
   let said = 0;
@@ -55,8 +50,7 @@ async function write(index: number): Promise<void> {
     await comeThrough(editor, tell);
     if (order.pauseMs > 0) await pause(order.pauseMs);
   }
-  say({ writer: index, text: editor.text() });
-  editor.close();
+  return editor;
 }
 
 /** Returns once everything written is called saved, however often the editor has to come back with a new ticket. */
@@ -76,5 +70,20 @@ async function comeThrough(editor: ScriptedEditor, tell: () => void): Promise<vo
   throw new Error(`Nothing was saved for long; the last message was ${editor.messages.at(-1) ?? 'none'}`);
 }
 
-await Promise.all(order.writers.map((_, index) => write(index)));
+/** Waits until everyone in a section has the same text, for twenty seconds: what differs then, differs for good. */
+async function converge(editors: readonly ScriptedEditor[]): Promise<void> {
+  const differ = (): boolean =>
+    editors.some((editor, index) =>
+      order.writers.some(
+        ({ sectionId }, other) =>
+          sectionId === order.writers[index]?.sectionId && editors[other]?.text() !== editor.text(),
+      ),
+    );
+  for (const deadline = performance.now() + 20_000; differ() && performance.now() < deadline;)
+    await pause(50);
+}
+
+const editors = await Promise.all(order.writers.map(write));
+await converge(editors);
+for (const [writer, editor] of editors.entries()) say({ writer, text: editor.text() });
 process.exit(0);
