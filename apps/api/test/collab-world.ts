@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { requestTicket, type TicketView } from '@concordat/contracts';
 import { plainText, readSection, schemaVersion } from '@concordat/document';
 import type { ProposalRole } from '@concordat/domain';
-import { ScriptedEditor } from '@concordat/testing';
+import { HttpEditor, ScriptedEditor } from '@concordat/testing';
 import * as Y from 'yjs';
 import { type Agent, startTestServer, type TestServer } from '../src/testing/index.js';
 import { type ProposalForTests, ProposalWorld } from './proposal-world.js';
@@ -67,6 +67,23 @@ export class CollabWorld {
       origin: this.server.url,
       sectionId,
       cookie: agent.cookie ?? '',
+      ticket: async () => (await this.ticket(agent, sectionId, deviceId)).ticket,
+    });
+    this.open.push(editor);
+    return editor;
+  }
+
+  /** Opens a section as a person in an editor without a screen and without a socket. */
+  async httpEditor(
+    agent: Agent,
+    sectionId: string,
+    { deviceId = randomUUID(), fetch: carry = fetch, origin = this.server.url } = {},
+  ): Promise<HttpEditor> {
+    const editor = await HttpEditor.open({
+      origin,
+      sectionId,
+      cookie: agent.cookie ?? '',
+      fetch: carry,
       ticket: async () => (await this.ticket(agent, sectionId, deviceId)).ticket,
     });
     this.open.push(editor);

@@ -17,7 +17,13 @@ function inspect(key: string, value: unknown): unknown {
   return value;
 }
 
-const parse = express.json({ limit: bodyLimit, type: 'application/json', strict: true, reviver: inspect });
+const parserOf = (limit: number): RequestHandler =>
+  express.json({ limit, type: 'application/json', strict: true, reviver: inspect });
+
+const parse = parserOf(bodyLimit);
+/** A change to a text may weigh a mebibyte, which is a third more as base64. What it says is its gate's business. */
+const parseUpdates = parserOf(2 * bodyLimit);
+const carriesUpdates = /^\/api\/sections\/[^/]+\/updates$/;
 
 const carriesBody = ({ headers }: Request): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
@@ -29,7 +35,8 @@ export function jsonBody(): RequestHandler {
     if (!carriesBody(request)) return next();
     if (!request.is('application/json'))
       return answerError(request, response, new Refusal('input.media_type'));
-    parse(request, response, (error?: unknown) => {
+    const read = carriesUpdates.test(request.path) ? parseUpdates : parse;
+    read(request, response, (error?: unknown) => {
       if (error === undefined) return next();
       answerError(request, response, asRefusal(error));
     });
