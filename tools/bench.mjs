@@ -7,6 +7,11 @@ import { runJestProject } from './support/jest-project.mjs';
  * One line each: the folder of its Jest project, which of its specs, and what makes the run full size.
  */
 const benches = {
+  audit: {
+    folder: 'apps/api',
+    patterns: ['audit-c'],
+    env: { AUDIT_COMMITS: '4000', AUDIT_COST_COMMITS: '4000', AUDIT_COST_ROUNDS: '3' },
+  },
   faults: {
     folder: 'test/faults',
     patterns: ['kill-loop', 'stock-loop', 'network'],

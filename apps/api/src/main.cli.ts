@@ -4,12 +4,14 @@ import type { Command } from './cli/command.js';
 import { explainCommandFailure } from './cli/failure.js';
 import { migrateCommand } from './cli/migrate.command.js';
 import { restoreCommand } from './cli/restore.command.js';
+import { verifyAuditCommand } from './cli/verify-audit.command.js';
 import { verifyReceiptCommand } from './cli/verify-receipt.command.js';
 
 const commands: Readonly<Record<string, Command>> = {
   backup: backupCommand,
   restore: restoreCommand,
   migrate: migrateCommand,
+  'verify-audit': verifyAuditCommand,
   'verify-receipt': verifyReceiptCommand,
 };
 

@@ -44,6 +44,10 @@ export function verifyAudit(content: string, earlier: string | null): AuditVerif
   const last = older?.events.at(-1);
   if (!older || !last || follow(older).problem !== null)
     problems.push('The earlier export is not whole itself, so it proves nothing about this one.');
+  else if (last.number > record.events.length)
+    problems.push(
+      `The earlier export holds ${last.number} acts and this one ${record.events.length}: acts were cut off, or the files were named in the wrong order.`,
+    );
   else if (record.events[last.number - 1]?.sha256 !== last.sha256)
     problems.push(`Act ${last.number} of the earlier export is not in this one: history was rewritten.`);
   else findings.push(`All ${last.number} acts of the earlier export stand in this one unchanged.`);
