@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { backupCommand } from './cli/backup.command.js';
 import type { Command } from './cli/command.js';
+import { doctorCommand } from './cli/doctor.command.js';
 import { explainCommandFailure } from './cli/failure.js';
 import { migrateCommand } from './cli/migrate.command.js';
 import { restoreCommand } from './cli/restore.command.js';
@@ -11,6 +12,7 @@ const commands: Readonly<Record<string, Command>> = {
   backup: backupCommand,
   restore: restoreCommand,
   migrate: migrateCommand,
+  doctor: doctorCommand,
   'verify-audit': verifyAuditCommand,
   'verify-receipt': verifyReceiptCommand,
 };
