@@ -15,7 +15,9 @@ async function run({ editors, seconds, perSecond, seed }) {
   for (let at = 0; at < crowd.length; at += 10)
     await Promise.all(crowd.slice(at, at + 10).map((editor) => editor.connect()));
   for (const editor of crowd) editor.begin();
+  // Everybody's first words are in, and what the server does once for each is done.
   await pause(500);
+  await acknowledged(crowd);
   for (const editor of crowd) {
     editor.bytes = 0;
     editor.frames = 0;
@@ -63,6 +65,12 @@ async function typeFor(crowd, { seconds, perSecond, random }) {
 /** Waits until the watchers have everything and everybody is acknowledged, for at most five seconds. */
 async function settled(crowd) {
   for (let waited = 0; waited < 100 && missing(crowd) > 0; waited += 1) await pause(50);
+}
+
+/** Waits until everybody's words are called saved, for at most ten seconds; a relay says nothing. */
+async function acknowledged(crowd) {
+  const open = () => crowd.some(({ plan, waiting }) => plan.dialect !== 'relay' && waiting.length > 0);
+  for (let waited = 0; waited < 200 && open(); waited += 1) await pause(50);
 }
 
 /** Characters that some watcher has not got. */

@@ -57,6 +57,8 @@ class NotProven extends Error {}
  * `timeoutMs` on both ends: a server that hangs costs a connection, never a waiting gate.
  */
 export class PostgresSectionLog implements SectionLog {
+  private snapshots: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly pool: Pool,
     private readonly timeoutMs = 5_000,
@@ -118,10 +120,8 @@ export class PostgresSectionLog implements SectionLog {
     const people = [...new Set(rows.map(({ personId }) => personId))];
     let toDecide = people.filter((personId) => this.decisions?.markOf(sectionId, personId) === null);
     for (let attempt = 0; attempt < mostDecisions; attempt += 1) {
-      for (const personId of toDecide) {
-        const refusal = await this.decisions?.of(sectionId, { personId });
-        if (refusal) return { stored: false, ...refusedTo(personId, refusal) };
-      }
+      const refused = await this.decide(sectionId, toDecide);
+      if (refused) return refused;
       const { outcome, who } = await this.appendOnce(sectionId, epoch, rows);
       if (outcome === 'stored') return { stored: true };
       if (outcome === 'rights') return { stored: false, reason: 'update.rights', personId: who };
@@ -134,6 +134,17 @@ export class PostgresSectionLog implements SectionLog {
       toDecide = people;
     }
     throw new Error(`The facts about section ${sectionId} changed ${mostDecisions} times during one commit.`);
+  }
+
+  /** Decides about several people at once; answers the first refusal. */
+  private async decide(sectionId: string, people: readonly string[]): Promise<Appended | undefined> {
+    const decided = await Promise.all(
+      people.map(async (personId) => {
+        const refusal = await this.decisions?.of(sectionId, { personId });
+        return refusal ? { stored: false as const, ...refusedTo(personId, refusal) } : undefined;
+      }),
+    );
+    return decided.find((refused) => refused !== undefined);
   }
 
   async snapshot(
@@ -158,8 +169,11 @@ export class PostgresSectionLog implements SectionLog {
         throw new NotProven();
       return true;
     };
-    // Proving replays the log on other connections while this one waits.
-    return this.transaction(personId, write, this.timeoutMs * 4).catch((error: unknown) => {
+    // Proving replays the log on other connections while this one waits. One at a time: as many as the pool has
+    // connections would each wait for one that another holds, and every append behind them.
+    const turn = this.snapshots.then(() => this.transaction(personId, write, this.timeoutMs * 4));
+    this.snapshots = turn.catch(() => undefined);
+    return turn.catch((error: unknown) => {
       if (error instanceof NotProven) return false;
       throw error;
     });

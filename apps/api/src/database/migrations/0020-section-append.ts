@@ -7,10 +7,11 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const functions: Record<string, string> = {
   /**
    * The facts on which a person's right to edit a section rests, as one value: a decision made on other facts no
-   * longer counts. Null once the person takes no part, and from the cut-off on.
+   * longer counts. Null once the person takes no part, and from the cut-off on. That a draft has begun changes nobody's
+   * right: it would make everybody's first words wait for another decision.
    */
   'edit_facts_mark(wanted uuid, person uuid) returns text language sql stable': `
-    select md5(row(s.proposal_id, s.state, s.is_group, s.frozen_at is not null, c.at, s.lead_person_id, m.member_id,
+    select md5(row(s.proposal_id, replace(s.state, 'not_started', 'drafting'), s.is_group, s.frozen_at is not null, c.at, s.lead_person_id, m.member_id,
         m.roles, array(select k.person_id from public.section_contributor k where k.section_id = s.id order by 1))::text)
       from public.section s join public.proposal p on p.id = s.proposal_id join public.cut_off c on c.id = p.cut_off_id
       join public.membership m on m.proposal_id = s.proposal_id and m.person_id = person and m.ended_at is null
