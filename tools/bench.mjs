@@ -12,6 +12,11 @@ const benches = {
     patterns: ['audit-c'],
     env: { AUDIT_COMMITS: '4000', AUDIT_COST_COMMITS: '4000', AUDIT_COST_ROUNDS: '3' },
   },
+  boundary: {
+    folder: 'apps/api',
+    patterns: ['deadline-boundary'],
+    env: { BENCH_BOUNDARY_ROUNDS: '20' },
+  },
   faults: {
     folder: 'test/faults',
     patterns: ['kill-loop', 'stock-loop', 'network'],

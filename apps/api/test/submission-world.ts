@@ -74,6 +74,18 @@ export class SubmissionWorld {
     return agent.refused(submitPackage, { params: this.params, body: { packageId, idempotencyKey } });
   }
 
+  /** What a submission comes to: `accepted`, or the refusal code. */
+  async outcomeOfSubmitting(packageId: string): Promise<string> {
+    const body = { packageId, idempotencyKey: randomUUID() };
+    const { refusal } = await this.coordinator.call(submitPackage, { params: this.params, body });
+    return refusal?.code ?? 'accepted';
+  }
+
+  /** Puts the cut-off at an instant, past every rule. */
+  async setCutOff(at: Date): Promise<void> {
+    await this.server.sql('update cut_off set at = $2 where id = $1', [this.call.cutOffId, at]);
+  }
+
   /** Moves the cut-off past every rule; `'now'` is the database's clock. */
   async moveCutOff(to: string): Promise<void> {
     await this.server.sql(`update cut_off set at = clock_timestamp() + $2::interval where id = $1`, [

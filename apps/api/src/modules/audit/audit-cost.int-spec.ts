@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { recordFigures } from '../../../../../test/support/report.js';
+import { recordFigures } from '@concordat/testing';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 
 const commits = Number(process.env['AUDIT_COST_COMMITS'] ?? 200);
