@@ -1,5 +1,12 @@
 import type { VerdictKind } from '@concordat/domain';
-import type { FactsOf, MailContent, MailFacts, MailMoment, MailReader } from './mail.types.js';
+import type {
+  FactsOf,
+  MailContent,
+  MailFacts,
+  MailMoment,
+  MailReader,
+  SecondFactorKind,
+} from './mail.types.js';
 import { deadlineName, momentFor, officialMoment, sectionName, subjectOf } from './phrases.js';
 
 type Writer<K extends MailFacts['kind']> = (facts: FactsOf<K>, reader: MailReader) => MailContent;
@@ -198,7 +205,48 @@ const writers: { readonly [K in MailFacts['kind']]: Writer<K> } = {
     button: { label: 'Open Concordat', href: facts.link },
     footer: fixedFooter,
   }),
+  second_factor_added: (facts, reader) =>
+    secondFactor(facts, reader, 'A second factor was added', [
+      'From now on signing in asks for it. If it was not you, tell your administrator at once.',
+    ]),
+  second_factor_removed: (facts, reader) =>
+    secondFactor(facts, reader, 'A second factor was removed', [
+      'If it was not you, change your password and tell your administrator at once.',
+    ]),
+  second_factor_reset: (facts, reader) =>
+    secondFactor(facts, reader, 'Your second factors were reset', [
+      'An administrator removed your passkeys, your authenticator app and your recovery codes. Where your role needs a second factor, the next sign-in leads you to a new one.',
+      'If you did not ask for it, tell your administrator at once.',
+    ]),
+  recovery_code_used: (facts, reader) =>
+    secondFactor(facts, reader, 'A recovery code was used', [
+      'It works no more. Your profile says how many are left and makes new ones.',
+      'If it was not you, change your password and make new codes at once: somebody has your list.',
+    ]),
+  passkey_copied: (facts, reader) =>
+    secondFactor(facts, reader, 'One of your passkeys was refused', [
+      'Two devices seem to hold the same passkey, so it opens nothing any more. Everything else still works.',
+      'Remove it in your profile and add a new one. If you do not know why, tell your administrator.',
+    ]),
 };
+
+/** What happened to the proofs of an account: always told, because only its person can say that it was not them. */
+function secondFactor(
+  facts: FactsOf<SecondFactorKind>,
+  reader: MailReader,
+  heading: string,
+  lines: readonly string[],
+): MailContent {
+  return {
+    subject: `${heading}, ${officialMoment(facts.happened)}`,
+    why: 'You get this because it concerns how you sign in.',
+    heading,
+    lines,
+    facts: [{ label: 'When', value: momentFor(facts.happened, reader) }],
+    button: { label: 'Open your profile', href: facts.link },
+    footer: fixedFooter,
+  };
+}
 
 /** Finds the words of a mail for its reader. Pure; the same facts give the same words. */
 export function contentOf(facts: MailFacts, reader: MailReader): MailContent {

@@ -21,6 +21,11 @@ const every: readonly MailFacts[] = [
   { kind: 'submission_receipt', number: 2, decided: due, proposal, link },
   { kind: 'invitation', proposal, expires: due, link },
   { kind: 'password_changed', changed: due, link },
+  { kind: 'second_factor_added', happened: due, link },
+  { kind: 'second_factor_removed', happened: due, link },
+  { kind: 'second_factor_reset', happened: due, link },
+  { kind: 'recovery_code_used', happened: due, link },
+  { kind: 'passkey_copied', happened: due, link },
 ];
 
 describe('mails', () => {
@@ -35,7 +40,7 @@ describe('mails', () => {
       expect(html.match(/<a /g)).toHaveLength(1);
       expect(html).not.toContain('style="');
       expect(subject).not.toMatch(/[\r\n]/);
-      expect(subject.startsWith('[Practice] NORTH: ')).toBe(facts.kind !== 'password_changed');
+      expect(subject.startsWith('[Practice] NORTH: ')).toBe('proposal' in facts);
     },
   );
 

@@ -31,6 +31,14 @@ interface InProposal {
   readonly link: string;
 }
 
+/** What may happen to the proofs of an account. */
+export type SecondFactorKind =
+  | 'second_factor_added'
+  | 'second_factor_removed'
+  | 'second_factor_reset'
+  | 'recovery_code_used'
+  | 'passkey_copied';
+
 /** Everything a mail may say. No proposal text, comment or reason is among it. */
 export type MailFacts =
   | (InProposal & {
@@ -81,7 +89,12 @@ export type MailFacts =
       readonly expires: MailMoment;
       readonly link: string;
     }
-  | { readonly kind: 'password_changed'; readonly changed: MailMoment; readonly link: string };
+  | { readonly kind: 'password_changed'; readonly changed: MailMoment; readonly link: string }
+  | {
+      readonly kind: SecondFactorKind;
+      readonly happened: MailMoment;
+      readonly link: string;
+    };
 
 /** The facts of one kind of mail. */
 export type FactsOf<K extends MailFacts['kind']> = MailFacts extends infer F

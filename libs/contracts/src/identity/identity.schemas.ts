@@ -52,6 +52,7 @@ export const installationAbilities = [
   'call.write',
   'intake.read',
   'reminder.read_all',
+  'installation_audit.read',
 ] as const;
 
 /** The person who is signed in. */
@@ -204,6 +205,8 @@ export const PersonLine = z.strictObject({
   disabledAt: InstantText.nullable(),
   lastSeenAt: InstantText.nullable(),
   version: z.int(),
+  /** A passkey or an authenticator app stands beside the password. */
+  hasSecondFactor: z.boolean(),
   /** The last admin keeps the role. */
   isLastAdmin: z.boolean(),
   abilities: Abilities,

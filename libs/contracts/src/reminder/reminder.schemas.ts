@@ -18,6 +18,11 @@ export const messageKinds = [
   'submission_receipt',
   'membership_ended',
   'password_changed',
+  'second_factor_added',
+  'second_factor_removed',
+  'second_factor_reset',
+  'recovery_code_used',
+  'passkey_copied',
   'nudge',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];

@@ -13,6 +13,20 @@ import { PeopleRepository } from './people.repository.js';
 import { PeopleService } from './people.service.js';
 import { ProfileController } from './profile.controller.js';
 import { ProfileService } from './profile.service.js';
+import { AuthenticatorApps } from './second-factor/authenticator-apps.js';
+import { CodeAttempts } from './second-factor/code-attempts.js';
+import { PasskeyPlace } from './second-factor/passkey-place.js';
+import { PasskeyRepository } from './second-factor/passkey.repository.js';
+import { Passkeys } from './second-factor/passkeys.js';
+import { PendingSignIns } from './second-factor/pending-sign-ins.js';
+import { ProofService } from './second-factor/proof.service.js';
+import { RecoveryCodes } from './second-factor/recovery-codes.js';
+import { SealedSecrets } from './second-factor/sealed-secrets.js';
+import { SecondFactorController } from './second-factor/second-factor.controller.js';
+import { SecondFactorRepository } from './second-factor/second-factor.repository.js';
+import { SecondFactorService } from './second-factor/second-factor.service.js';
+import { SecondStepController } from './second-factor/second-step.controller.js';
+import { SecondStepService } from './second-factor/second-step.service.js';
 import { SessionEnding } from './session-ending.service.js';
 import { SessionEvents } from './session-events.js';
 import { SessionKeeper } from './session-keeper.js';
@@ -24,18 +38,37 @@ import { SignInService } from './sign-in.service.js';
 /** Global, because the guard in front of every route asks it who is there. */
 @Global()
 @Module({
-  controllers: [SessionController, ProfileController, InvitationController, PeopleController],
+  controllers: [
+    SessionController,
+    ProfileController,
+    InvitationController,
+    PeopleController,
+    SecondFactorController,
+    SecondStepController,
+  ],
   providers: [
     Attempts,
+    AuthenticatorApps,
+    CodeAttempts,
     FirstAdminTask,
     InstallationKey,
     InvitationAnswerService,
     InvitationService,
     LinkTokens,
+    PasskeyPlace,
+    PasskeyRepository,
+    Passkeys,
     Passwords,
+    PendingSignIns,
     PeopleRepository,
     PeopleService,
     ProfileService,
+    ProofService,
+    RecoveryCodes,
+    SealedSecrets,
+    SecondFactorRepository,
+    SecondFactorService,
+    SecondStepService,
     SessionEnding,
     SessionEvents,
     SessionKeeper,

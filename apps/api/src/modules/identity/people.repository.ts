@@ -9,6 +9,7 @@ export interface PersonLineRow {
   readonly displayName: string;
   readonly installationRoles: InstallationRole[];
   readonly isSample: boolean;
+  readonly hasSecondFactor: boolean;
   readonly disabledAt: Date | null;
   readonly lastSeenAt: Date | null;
   readonly version: number;
@@ -31,6 +32,7 @@ export class PeopleRepository {
     return tx.query<PersonLineRow>(
       `select p.id, p.email, p.display_name as "displayName", p.installation_roles as "installationRoles",
               p.is_sample as "isSample", p.disabled_at as "disabledAt", p.version,
+              p.id in (select app.door_second_factor_holders()) as "hasSecondFactor",
               (select max(s.last_seen_at) from session s where s.person_id = p.id) as "lastSeenAt"
          from person p order by lower(p.display_name), p.email`,
     );
@@ -59,7 +61,8 @@ export class PeopleRepository {
   ): Promise<{ readonly person: PersonLineRow; readonly adminIds: readonly string[] }> {
     const rows = await tx.query<PersonLineRow>(
       `select id, email, display_name as "displayName", installation_roles as "installationRoles",
-              is_sample as "isSample", disabled_at as "disabledAt", version, null as "lastSeenAt"
+              is_sample as "isSample", disabled_at as "disabledAt", version, null as "lastSeenAt",
+              false as "hasSecondFactor"
          from person
         where id = $1 or ('admin' = any(installation_roles) and disabled_at is null)
         order by id for update`,

@@ -116,7 +116,7 @@ export class PeopleService {
         disabledAt: disabledAt?.toISOString() ?? null,
         lastSeenAt: lastSeenAt?.toISOString() ?? null,
         isLastAdmin: admins.length === 1 && admins[0] === row.id,
-        abilities: ctx.abilities(['person.set_roles', 'person.disable'], { personId: row.id }),
+        abilities: ctx.abilities(['person.set_roles', 'person.disable', 'second_factor.reset'], { personId: row.id }),
       })),
       invitations: (await this.people.invitations(tx)).map(({ sentAt, expiresAt, ...row }) => ({
         ...row,

@@ -9,6 +9,7 @@ import { PublicDatabase, type Transaction, WebDatabase } from '../../platform/da
 import { Refusal } from '../../platform/errors/index.js';
 import { type Attempt, Attempts } from './attempts.service.js';
 import { Passwords } from './passwords.js';
+import { type BegunSignIn, PendingSignIns } from './second-factor/pending-sign-ins.js';
 import { SessionEnding } from './session-ending.service.js';
 import { type OpenedSession, SessionKeeper } from './session-keeper.js';
 
@@ -17,6 +18,9 @@ interface Recognised {
   readonly personId: string;
   readonly attempt: Attempt;
 }
+
+/** What a sign-in leads to: a session, or the second step before it. */
+export type Begun = ({ readonly next: 'session' } & OpenedSession) | BegunSignIn;
 
 /** Signs people in by passport's local strategy, and out. */
 @Injectable()
@@ -29,6 +33,7 @@ export class SignInService {
     private readonly attempts: Attempts,
     private readonly passwords: Passwords,
     private readonly keeper: SessionKeeper,
+    private readonly pendings: PendingSignIns,
     private readonly ending: SessionEnding,
   ) {
     const strategy = new Strategy(
@@ -48,18 +53,34 @@ export class SignInService {
     const recognised = await this.authenticate(request, response);
     if (recognised === null) throw new Refusal('sign_in.failed');
     const { personId, attempt } = recognised;
-    const opened = await this.doors.transaction(async (tx) => {
+    const begun = await this.doors.transaction(async (tx) => {
       await this.attempts.succeeded(tx, attempt);
-      return this.keeper.begin(tx, personId, seenAs(ctx, request));
+      return this.begin(ctx, tx, personId, request);
     });
-    if (opened === null) throw new Refusal('sign_in.failed');
-    await this.replace(ctx, response, opened);
+    if (begun === null) throw new Refusal('sign_in.failed');
+    await this.replace(ctx, response, begun);
     this.attempts.remember(response, attempt);
-    return { next: 'session' };
+    return { next: begun.next };
   }
 
-  /** Opens a session for somebody recognised in another way; null for a closed account. */
-  begin(
+  /**
+   * Goes on with somebody recognised by one proof: to a session, or to the second step where the person has a second
+   * factor or must have one; null for a closed account.
+   */
+  async begin(
+    ctx: RequestContext,
+    tx: Transaction,
+    personId: string,
+    request: Request,
+  ): Promise<Begun | null> {
+    const begun = await this.pendings.beginIfNeeded(tx, personId);
+    if (begun !== null) return begun;
+    const opened = await this.open(ctx, tx, personId, request);
+    return opened && { next: 'session', ...opened };
+  }
+
+  /** Opens a session for somebody who has given every proof there is to give; null for a closed account. */
+  open(
     ctx: RequestContext,
     tx: Transaction,
     personId: string,
@@ -69,9 +90,10 @@ export class SignInService {
   }
 
   /** Hands a new session to the browser and ends the one it had: no session lives on under another person. */
-  async replace(ctx: RequestContext, response: Response, opened: OpenedSession): Promise<void> {
+  async replace(ctx: RequestContext, response: Response, begun: Begun): Promise<void> {
+    if (begun.next !== 'session') return this.pendings.give(response, begun);
     if (ctx.isSignedIn) await this.end(ctx);
-    this.keeper.give(response, opened);
+    this.keeper.give(response, begun);
   }
 
   async signOut(ctx: RequestContext, response: Response): Promise<Record<string, never>> {

@@ -130,4 +130,9 @@ export const reachesOutsiders: readonly MessageKind[] = [
   'invitation',
   'membership_ended',
   'password_changed',
+  'second_factor_added',
+  'second_factor_removed',
+  'second_factor_reset',
+  'recovery_code_used',
+  'passkey_copied',
 ];

@@ -71,6 +71,15 @@ export class MailWriter {
         const changed = { at, zone: occurrence.readerZone ?? 'UTC' };
         return { facts: { kind, changed, link: this.link('/') } };
       }
+      case 'second_factor_added':
+      case 'second_factor_removed':
+      case 'second_factor_reset':
+      case 'recovery_code_used':
+      case 'passkey_copied': {
+        const at = await this.rows.happenedAt(tx, occurrence.id);
+        const happened = { at, zone: occurrence.readerZone ?? 'UTC' };
+        return { facts: { kind, happened, link: this.link('/profile') } };
+      }
       case 'membership_ended':
         return { facts: { kind, proposal: proposalOf(occurrence), link: this.link('/') } };
       case 'proposal_frozen':

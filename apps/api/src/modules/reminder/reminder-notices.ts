@@ -15,6 +15,15 @@ const speaks = ({ roles }: Recipient): boolean =>
 const coordinates = ({ roles }: Recipient): boolean =>
   roles.some((role) => role === 'coordinator' || role === 'deputy_coordinator');
 
+/** What happens to somebody's second factors, and the mail that tells them. */
+const aboutSigningIn = [
+  ['second_factor.added', 'second_factor_added'],
+  ['second_factor.removed', 'second_factor_removed'],
+  ['second_factor.was_reset', 'second_factor_reset'],
+  ['second_factor.recovery_code_used', 'recovery_code_used'],
+  ['second_factor.passkey_copied', 'passkey_copied'],
+] as const satisfies readonly (readonly [string, MessageKind])[];
+
 /** Turns what happened into messages: each a row of the ledger, planned in the transaction that marks the event done. */
 @Injectable()
 export class ReminderNotices implements OnModuleInit {
@@ -46,6 +55,8 @@ export class ReminderNotices implements OnModuleInit {
     );
     on('membership.ended', (tx, event) => this.ended(tx, event));
     on('password.changed', (tx, event) => this.passwordChanged(tx, event));
+    for (const [event, kind] of aboutSigningIn)
+      on(event, (tx, happened) => this.tellPerson(tx, happened, kind, 'person', happened.id));
     for (const kind of [
       'membership.started',
       'membership.changed',

@@ -29,6 +29,7 @@ const person = (change: Partial<PersonLine>): PersonLine => ({
   disabledAt: null,
   lastSeenAt: null,
   version: 1,
+  hasSecondFactor: false,
   isLastAdmin: true,
   abilities: { 'person.set_roles': true, 'person.disable': true },
   ...change,
