@@ -113,7 +113,8 @@ export class TestServer {
 export const startTestServer = (settings?: Partial<Config>): Promise<TestServer> =>
   TestServer.start(settings);
 
-function freePort(): Promise<number> {
+/** A port that nobody listens on right now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject).listen(0, '127.0.0.1', () => {
