@@ -3,6 +3,7 @@ import { appendBlocks, plainText, readSection } from '@concordat/document';
 import * as Y from 'yjs';
 import type { AcceptedUpdate, Author, GateAlarm } from '../src/collab/gate/gate.types.js';
 import type { GateParts } from '../src/collab/gate/gate-parts.js';
+import { JudgePool } from '../src/collab/gate/judge/judge-pool.js';
 import { RateBudget } from '../src/collab/gate/rate-budget.js';
 import { SectionGate } from '../src/collab/gate/section-gate.js';
 import type { SectionLog } from '../src/collab/gate/section-log.js';
@@ -20,11 +21,14 @@ export class Writer {
     this.author = { personId, deviceId, clientIds: [this.doc.clientID] };
   }
 
-  /** The update of one change to the writer's own text. */
+  /** The update of one change to the writer's own text, as an editor sends it: this change and nothing else. */
   change(edit: (doc: Y.Doc) => void): Uint8Array {
-    const before = Y.encodeStateVector(this.doc);
+    const updates: Uint8Array[] = [];
+    const note = (update: Uint8Array): void => void updates.push(update);
+    this.doc.on('update', note);
     this.doc.transact(() => edit(this.doc));
-    return Y.encodeStateAsUpdate(this.doc, before);
+    this.doc.off('update', note);
+    return Y.mergeUpdates(updates);
   }
 
   /** The update of one new paragraph at the end. */
@@ -37,6 +41,10 @@ export class Writer {
     return this;
   }
 }
+
+/** The threads of one spec file. */
+const judges = new JudgePool();
+afterAll(() => judges.close());
 
 /** A gate on a log, in memory unless another is given, and everything it told. */
 export function gateOn<Log extends SectionLog = MemorySectionLog>(
@@ -51,6 +59,7 @@ export function gateOn<Log extends SectionLog = MemorySectionLog>(
     log,
     rights: () => Promise.resolve(null),
     budget: new RateBudget(),
+    judges,
     timing: { snapshotEvery: 200, digestPauseMs: 60_000 },
     storeTimeoutMs: 200,
     retryPauseMs: 0,

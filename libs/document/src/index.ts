@@ -12,6 +12,7 @@ export { canonicalText, textHash } from './read/canonical.js';
 export { appendBlocks, buildSection, type TextBlock } from './write/build-section.js';
 export { checkSection, type SchemaRefusal } from './check/check-section.js';
 export { refusalOfTouched } from './check/check-touched.js';
+export { attributeNames, elementNames, markNames } from './check/known-names.js';
 export { isEmptySection, plainText, textBlocks } from './measure/plain-text.js';
 export { countText, countWords, type TextCount } from './measure/count.js';
 export { findLeftovers, type Leftover } from './measure/leftovers.js';

@@ -1,4 +1,5 @@
 import type { AcceptedUpdate, EditRights, GateAlarm, SectionState } from './gate.types.js';
+import type { JudgePool } from './judge/judge-pool.js';
 import type { RateBudget } from './rate-budget.js';
 import type { SectionLog } from './section-log.js';
 import type { UpkeepTiming } from './section-upkeep.js';
@@ -8,6 +9,7 @@ export interface GateParts {
   readonly log: SectionLog;
   readonly rights: EditRights;
   readonly budget: RateBudget;
+  readonly judges: JudgePool;
   readonly timing: UpkeepTiming;
   /** How long the store may take before nobody waits for it any more, in milliseconds. */
   readonly storeTimeoutMs: number;

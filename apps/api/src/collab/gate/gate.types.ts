@@ -17,7 +17,8 @@ export interface Accepted {
 
 /**
  * Why an update is not accepted. `update.too_large` (over 1 MiB), `update.rate` (the person's budget for a minute, or
- * too many waiting), `update.malformed` (cannot be decoded as Yjs V1), `update.gap` (builds on what the server has
+ * too many waiting), `update.malformed` (cannot be decoded as Yjs V1), `update.too_heavy` (takes
+ * longer to check than people's changes do), `update.gap` (builds on what the server has
  * not got), `update.foreign_client` (writes under a client id of somebody else), `update.rights`,
  * `update.schema` (would not be a section any more), `update.not_stored` (the store failed or is stopping; the same
  * update may be sent again), `section.approved`, `section.locked`, `section.frozen` (closed to everyone),
@@ -27,6 +28,7 @@ export type GateRefusal =
   | 'update.too_large'
   | 'update.rate'
   | 'update.malformed'
+  | 'update.too_heavy'
   | 'update.gap'
   | 'update.foreign_client'
   | 'update.rights'

@@ -13,7 +13,8 @@ export {
 export { defaultTimes, type GateParts } from './gate-parts.js';
 export { GateKeeper, type OpenRefusal } from './gate-keeper.js';
 export { SectionGate } from './section-gate.js';
-export { largestUpdate } from './inspect-update.js';
+export { largestUpdate } from './read/read-update.js';
+export { JudgePool } from './judge/judge-pool.js';
 export { defaultRateLimits, RateBudget, type RateLimits } from './rate-budget.js';
 export { PostgresSectionLog } from './postgres-section-log.js';
 export { replay, type Replayed } from './replay.js';

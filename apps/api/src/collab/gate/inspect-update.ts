@@ -1,80 +1,53 @@
-import { sectionFieldName } from '@concordat/document';
 import * as Y from 'yjs';
-
-/** The largest message the gate reads, in bytes. */
-export const largestUpdate = 1024 * 1024;
-
-/** Positions of a client beyond this are no text of people. */
-const largestClock = 2 ** 40;
+import type { UnreadableCode } from './read/byte-reader.js';
+import { type Place, readUpdate, type UpdateOutline } from './read/read-update.js';
 
 /**
- * What an update would do to a text, found without applying it. `nothing`: it holds only what is known (a client
- * that comes back sends all it has). `change`: it adds under these client ids; none, if it only deletes.
+ * What an update would do to a text. `nothing`: it holds only what is known (a client that comes back sends all it
+ * has). `change`: it adds under these client ids; none, if it only deletes. A change is `ordinary` if it types and
+ * deletes and no more: see {@link isOrdinary}.
  */
 export type Inspection =
-  | { readonly kind: 'malformed' | 'gap' | 'schema' | 'nothing' }
-  | { readonly kind: 'change'; readonly clientIds: ReadonlySet<number> };
+  | { readonly kind: 'refused'; readonly code: UnreadableCode | 'update.gap' }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'change'; readonly clientIds: ReadonlySet<number>; readonly ordinary: boolean };
 
-/**
- * Reads an update as Yjs V1, never as V2 (whose decoder can be made to hang), and compares it with the text.
- * Runs on the caller's thread; it touches nothing but its arguments, so that it can move to a worker as it is.
- */
+/** An update of more bytes is not ordinary, whatever it holds. */
+const largestOrdinary = 4096;
+
+/** Compares an update with a text, without applying it and without letting Yjs decode it. */
 export function inspectUpdate(doc: Y.Doc, update: Uint8Array): Inspection {
-  const decoded = decode(update);
-  if (!decoded) return { kind: 'malformed' };
-  const reach = new Map<number, number>();
+  const outline = readUpdate(update);
+  if (typeof outline === 'string') return { kind: 'refused', code: outline };
   const clientIds = new Set<number>();
-  for (const struct of decoded.structs) {
-    const { client, clock } = struct.id;
-    const end = clock + struct.length;
-    if (!Number.isSafeInteger(end) || end > largestClock) return { kind: 'malformed' };
-    const known = reach.get(client) ?? Y.getState(doc.store, client);
+  const reach = new Map<number, number>();
+  for (const { client, clock, end, skippedUpTo } of outline.runs) {
+    const known = Y.getState(doc.store, client);
     if (end <= known) continue;
-    if (struct instanceof Y.Skip || clock > known) return { kind: 'gap' };
-    // Every other root would be a hiding place that no reader of the section ever looks into.
-    if (struct instanceof Y.Item && typeof struct.parent === 'string' && struct.parent !== sectionFieldName) {
-      return { kind: 'schema' };
-    }
+    if (clock > known || skippedUpTo > known) return { kind: 'refused', code: 'update.gap' };
     reach.set(client, end);
     clientIds.add(client);
   }
-  const deletions = inspectDeletions(doc, decoded.ds, reach);
-  if (deletions === 'gap') return { kind: 'gap' };
-  return clientIds.size > 0 || deletions === 'some' ? { kind: 'change', clientIds } : { kind: 'nothing' };
-}
-
-type Decoded = ReturnType<typeof Y.decodeUpdate>;
-
-function decode(update: Uint8Array): Decoded | null {
-  let decoder: Y.UpdateDecoderV1 | undefined;
-  class WatchedDecoder extends Y.UpdateDecoderV1 {
-    constructor(...args: ConstructorParameters<typeof Y.UpdateDecoderV1>) {
-      super(...args);
-      decoder = this;
-    }
-  }
-  try {
-    const decoded = Y.decodeUpdateV2(update, WatchedDecoder) as Decoded;
-    // Bytes left over mean that this was not V1; read as V1 it may look like an empty update, which is acknowledged.
-    const rest = decoder?.restDecoder;
-    return rest && rest.pos === rest.arr.length ? decoded : null;
-  } catch {
-    // Whatever the decoder trips over, the bytes came from outside and are not an update.
-    return null;
-  }
+  const deletions = inspectDeletions(doc, outline, reach);
+  if (deletions === 'gap') return { kind: 'refused', code: 'update.gap' };
+  if (clientIds.size === 0 && deletions === 'none') return { kind: 'nothing' };
+  const ordinary = update.byteLength <= largestOrdinary && isOrdinary(doc, outline);
+  return { kind: 'change', clientIds, ordinary };
 }
 
 function inspectDeletions(
   doc: Y.Doc,
-  deleted: Decoded['ds'],
+  { deletions }: UpdateOutline,
   reach: ReadonlyMap<number, number>,
 ): 'none' | 'some' | 'gap' {
   let found: 'none' | 'some' = 'none';
-  for (const [client, ranges] of deleted.clients) {
+  for (const [client, ranges] of deletions) {
     const state = Y.getState(doc.store, client);
-    for (const { clock, len } of ranges) {
-      if (clock + len > (reach.get(client) ?? state)) return 'gap';
-      if (found === 'none' && !isDeleted(doc, client, clock, Math.min(clock + len, state))) found = 'some';
+    const end = reach.get(client) ?? state;
+    for (let at = 0; at < ranges.length; at += 2) {
+      const [from = 0, to = 0] = [ranges[at], ranges[at + 1]];
+      if (to > end) return 'gap';
+      if (found === 'none' && !isDeleted(doc, client, from, Math.min(to, state))) found = 'some';
     }
   }
   return found;
@@ -90,4 +63,49 @@ function isDeleted(doc: Y.Doc, client: number, from: number, to: number): boolea
     if (!struct.deleted) return false;
   }
   return true;
+}
+
+/**
+ * Whether an update does nothing but put characters between characters of one text and delete what is there, under
+ * one client id that continues where it stopped. Such an update fits every section (text may hold any characters, and
+ * no deletion is against the schema), finds all that it builds on, and costs at most its few structs times the length
+ * of the line of items they stand in: there is nothing left for a thread to find out.
+ */
+function isOrdinary(doc: Y.Doc, { runs, items }: UpdateOutline): boolean {
+  if (!items || runs.length > 1) return false;
+  const [run] = runs;
+  if (!run) return true;
+  if (run.clock !== Y.getState(doc.store, run.client)) return false;
+  const own: (Y.XmlText | null)[] = [];
+  /** The text in which something stands: in the document, or among what this very update has put in before. */
+  const textAt = (place: Place | null): Y.XmlText | null | undefined => {
+    if (!place) return undefined;
+    if (place.client !== run.client || place.clock < run.clock) return textOf(itemAt(doc, place));
+    return own[items.findLastIndex(({ clock }) => clock <= place.clock)] ?? null;
+  };
+  for (const item of items) {
+    const beside = [textAt(item.left), textAt(item.right)].filter((text) => text !== undefined);
+    const text = item.parent ? textIn(itemAt(doc, item.parent)) : (beside[0] ?? null);
+    if (!item.isText || !text || beside.some((other) => other !== text)) return false;
+    own.push(text);
+  }
+  return true;
+}
+
+function itemAt(doc: Y.Doc, { client, clock }: Place): Y.Item | null {
+  const structs = doc.store.clients.get(client);
+  if (!structs || clock >= Y.getState(doc.store, client)) return null;
+  const struct = structs[Y.findIndexSS(structs, clock)];
+  return struct instanceof Y.Item ? struct : null;
+}
+
+/** The text whose line of characters and marks an item stands in. */
+function textOf(item: Y.Item | null): Y.XmlText | null {
+  return item && item.parentSub === null && item.parent instanceof Y.XmlText ? item.parent : null;
+}
+
+/** The text that an item is. */
+function textIn(item: Y.Item | null): Y.XmlText | null {
+  const type = item?.content instanceof Y.ContentType ? item.content.type : null;
+  return type instanceof Y.XmlText ? type : null;
 }

@@ -32,6 +32,12 @@ export class RateBudget {
     return true;
   }
 
+  /** Takes from a person what they may send in six seconds, for an update that cost as much. */
+  fine(personId: string): void {
+    const purse = this.refilled(personId);
+    purse.updates = Math.max(0, purse.updates - this.limits.updatesPerMinute / 10);
+  }
+
   private refilled(personId: string): Purse {
     const now = this.now();
     const { updatesPerMinute, bytesPerMinute } = this.limits;

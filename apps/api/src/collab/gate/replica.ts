@@ -1,78 +1,105 @@
-import { fragmentOf, refusalOfTouched } from '@concordat/document';
+import { fragmentOf } from '@concordat/document';
 import * as Y from 'yjs';
+import type { SectionState } from './gate.types.js';
+
+/** So many updates, or bytes of them, are kept beside the encoded text before it is encoded anew. */
+const mostSince = 500;
+const mostBytesSince = 256 * 1024;
 
 /**
- * The text of a section twice: as committed, and as it will be once the updates under way are. Everything is judged
- * against the second, because two updates that are each fine may not be fine together; nobody sees anything but the
- * first.
+ * The text of a section as it will be once the updates under way are committed, which is what the next one is judged
+ * against; and, encoded, the text as it is, which is all that anybody is shown. Between two commits they are the same.
  */
 export class Replica {
-  private pendingDoc: Y.Doc;
+  private current: Y.Doc;
+  private base: SectionState;
+  private since: Uint8Array[] = [];
+  private bytesSince = 0;
   private underWay: Uint8Array[] = [];
 
-  constructor(readonly committed: Y.Doc) {
-    this.pendingDoc = copyOf(committed);
+  /** @param committed the text at a position of the log; it is this replica's from now on */
+  constructor(committed: Y.Doc, seq: number) {
+    // A root has no type before it is asked for, and an update is judged by the types it touches.
+    fragmentOf(committed);
+    this.current = committed;
+    this.base = { seq, update: Y.encodeStateAsUpdate(committed) };
   }
 
-  get pending(): Y.Doc {
-    return this.pendingDoc;
+  /** The text with the updates under way. */
+  get doc(): Y.Doc {
+    return this.current;
   }
 
-  /** Applies an update to the pending text if the result is a section, else leaves the pending text as it was. */
-  attempt(update: Uint8Array): 'update.malformed' | 'update.gap' | 'update.schema' | null {
-    const refusal = this.apply(update);
-    if (refusal) this.rebuildPending();
-    else this.underWay.push(update);
-    return refusal;
+  /** Puts in an update that has been judged. False if it does not go in after all; the text is as it was then. */
+  take(update: Uint8Array): boolean {
+    if (!putIn(this.current, update)) {
+      this.rebuild();
+      return false;
+    }
+    this.underWay.push(update);
+    return true;
   }
 
   /** The updates under way are committed. */
   settle(): void {
-    for (const update of this.underWay) Y.applyUpdate(this.committed, update);
+    for (const update of this.underWay) {
+      this.since.push(update);
+      this.bytesSince += update.byteLength;
+    }
     this.underWay = [];
+    if (this.since.length > mostSince || this.bytesSince > mostBytesSince) this.encode();
   }
 
   /** The updates under way will not be committed. */
   abandon(): void {
+    if (this.underWay.length === 0) return;
     this.underWay = [];
-    this.rebuildPending();
+    this.rebuild();
+  }
+
+  /** The committed text, encoded. */
+  state(): SectionState {
+    if (this.since.length === 0) return this.base;
+    if (this.underWay.length === 0) this.encode();
+    else this.rest(Y.mergeUpdates([this.base.update, ...this.since]));
+    return this.base;
+  }
+
+  /** The text with the updates under way, as updates that together make it. */
+  parts(): readonly Uint8Array[] {
+    return [this.base.update, ...this.since, ...this.underWay];
   }
 
   destroy(): void {
-    this.committed.destroy();
-    this.pendingDoc.destroy();
+    this.current.destroy();
   }
 
-  private apply(update: Uint8Array): 'update.malformed' | 'update.gap' | 'update.schema' | null {
-    const doc = this.pendingDoc;
-    let fits = true;
-    const check = (transaction: Y.Transaction): void => {
-      fits &&= refusalOfTouched(transaction) === null;
-    };
-    doc.on('afterTransaction', check);
-    try {
-      Y.applyUpdate(doc, update);
-    } catch {
-      // The bytes decode but cannot be put in; they came from outside, and the pending text is made anew.
-      return 'update.malformed';
-    } finally {
-      doc.off('afterTransaction', check);
-    }
-    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) return 'update.gap';
-    return fits ? null : 'update.schema';
+  private encode(): void {
+    this.rest(Y.encodeStateAsUpdate(this.current));
   }
 
-  private rebuildPending(): void {
-    this.pendingDoc.destroy();
-    this.pendingDoc = copyOf(this.committed);
-    for (const update of this.underWay) Y.applyUpdate(this.pendingDoc, update);
+  /** Takes an encoding of the committed text as its new base. */
+  private rest(update: Uint8Array): void {
+    this.base = { seq: this.base.seq + this.since.length, update };
+    this.since = [];
+    this.bytesSince = 0;
+  }
+
+  private rebuild(): void {
+    const parts = this.parts();
+    this.current.destroy();
+    this.current = new Y.Doc();
+    fragmentOf(this.current);
+    for (const update of parts) Y.applyUpdate(this.current, update);
   }
 }
 
-function copyOf(doc: Y.Doc): Y.Doc {
-  const copy = new Y.Doc();
-  // A root has no type before it is asked for, and the check of touched blocks needs it before the first update.
-  fragmentOf(copy);
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
-  return copy;
+function putIn(doc: Y.Doc, update: Uint8Array): boolean {
+  try {
+    Y.applyUpdate(doc, update);
+  } catch {
+    // A thread has put the same bytes into the same text before; if they fail here nonetheless, the text is made anew.
+    return false;
+  }
+  return doc.store.pendingStructs === null && doc.store.pendingDs === null;
 }

@@ -2,7 +2,7 @@ import { appendBlocks, fragmentOf } from '@concordat/document';
 import * as Y from 'yjs';
 import { openGate, textOf, Writer } from '../../../test/gate-fixture.js';
 import { MemorySectionLog } from '../../../test/memory-section-log.js';
-import { largestUpdate } from './inspect-update.js';
+import { largestUpdate } from './read/read-update.js';
 import { RateBudget } from './rate-budget.js';
 
 const refused = (reason: string) => ({ ok: false, reason });

@@ -4,7 +4,9 @@ import * as Y from 'yjs';
 import { ClientBindings } from './client-bindings.js';
 import type { Author, GateRefusal, Received, SectionState } from './gate.types.js';
 import type { GateParts } from './gate-parts.js';
-import { inspectUpdate, largestUpdate } from './inspect-update.js';
+import { inspectUpdate } from './inspect-update.js';
+import type { SectionJudge } from './judge/section-judge.js';
+import { largestUpdate } from './read/read-update.js';
 import { Replica } from './replica.js';
 import { replay, sha256 } from './replay.js';
 import type { Appended, NewLogRow } from './section-log.js';
@@ -29,6 +31,7 @@ interface Candidate extends Waiting {
 interface Loaded {
   readonly replica: Replica;
   readonly bindings: ClientBindings;
+  readonly judge: SectionJudge;
   readonly upkeep: SectionUpkeep;
   readonly epoch: number;
   readonly damaged: boolean;
@@ -45,8 +48,10 @@ export class SectionGate {
   private turns: Promise<void> | null = null;
   private closing = false;
   private committedSeq = 0;
+  private wasLoaded = false;
   private retryAt = 0;
-  private encoded: SectionState | null = null;
+  /** What was shown last, for the time in which nothing is loaded. */
+  private lastState: SectionState = { seq: 0, update: Y.encodeStateAsUpdate(new Y.Doc()) };
   private people: string[] = [];
   private usedAt = performance.now();
 
@@ -91,11 +96,7 @@ export class SectionGate {
   /** The committed text. Who asks must have been allowed to read the section. */
   state(): SectionState {
     this.touch();
-    const loaded = this.loaded;
-    if (loaded && this.encoded?.seq !== loaded.seq) {
-      this.encoded = { seq: loaded.seq, update: Y.encodeStateAsUpdate(loaded.replica.committed) };
-    }
-    return this.encoded ?? { seq: 0, update: Y.encodeStateAsUpdate(new Y.Doc()) };
+    return this.loaded?.replica.state() ?? this.lastState;
   }
 
   /** Notes that somebody uses the gate. */
@@ -146,12 +147,25 @@ export class SectionGate {
       return;
     }
     const candidates: Candidate[] = [];
+    const rights = this.rightsOfThisTurn();
     for (const item of waiting) {
-      const judged = await this.judge(loaded, item, candidates);
-      if (typeof judged === 'string') item.answer(refuse(judged));
+      const judged = await this.judge(loaded, item, candidates, rights);
+      if (typeof judged === 'string') this.turnAway(item, judged);
       else candidates.push({ ...item, row: judged.row });
     }
     await this.commit(loaded, candidates);
+  }
+
+  /** Asks for each person's rights once: updates that share a turn share its moment. */
+  private rightsOfThisTurn(): (author: Author) => Promise<GateRefusal | null> {
+    const asked = new Map<string, Promise<GateRefusal | null>>();
+    return (author) => {
+      const known = asked.get(author.personId);
+      if (known) return known;
+      const rights = within(this.parts.storeTimeoutMs, this.parts.rights(this.sectionId, author));
+      asked.set(author.personId, rights);
+      return rights;
+    };
   }
 
   /** Steps 2 to 5: decode, authorship, rights, schema. */
@@ -159,17 +173,16 @@ export class SectionGate {
     loaded: Loaded,
     { update, author }: Waiting,
     before: readonly Candidate[],
+    rightsOf: (author: Author) => Promise<GateRefusal | null>,
   ): Promise<GateRefusal | { row: NewLogRow | null }> {
     const { replica, bindings } = loaded;
-    const found = inspectUpdate(replica.pending, update);
+    const found = inspectUpdate(replica.doc, update);
+    if (found.kind === 'refused') return found.code;
     if (found.kind === 'nothing') return { row: null };
-    if (found.kind !== 'change') return `update.${found.kind}`;
     if (loaded.damaged) return 'section.damaged';
-    const isWritten = (clientId: number): boolean => Y.getState(replica.pending.store, clientId) > 0;
+    const isWritten = (clientId: number): boolean => Y.getState(replica.doc.store, clientId) > 0;
     if (!bindings.admits(found.clientIds, author, isWritten)) return 'update.foreign_client';
-    const refusal =
-      (await within(this.parts.storeTimeoutMs, this.parts.rights(this.sectionId, author))) ??
-      replica.attempt(update);
+    const refusal = (await rightsOf(author)) ?? (await this.put(loaded, update, found.ordinary));
     if (refusal) return refusal;
     const { personId, deviceId } = author;
     const rows = before.flatMap(({ row }) => row ?? []);
@@ -177,6 +190,24 @@ export class SectionGate {
     const named = new Set(rows.flatMap((row) => row.newClientIds));
     const newClientIds = bindings.claim(found.clientIds, author).filter((clientId) => !named.has(clientId));
     return { row: { seq, bytes: update, sha256: sha256(update), personId, deviceId, newClientIds } };
+  }
+
+  /** Puts an update into the pending text; all but ordinary ones go into a thread's first. */
+  private async put({ replica, judge }: Loaded, update: Uint8Array, ordinary: boolean) {
+    if (ordinary) judge.saw(update);
+    else {
+      const refusal = await judge.judge(update, 'edit', () => replica.parts());
+      if (refusal) return refusal;
+    }
+    if (replica.take(update)) return null;
+    judge.forget();
+    return 'update.malformed';
+  }
+
+  /** Says no to one update. Whoever costs threads their lives pays for it from the budget of the next ones. */
+  private turnAway({ author, answer }: Waiting, reason: GateRefusal): void {
+    if (reason === 'update.too_heavy') this.parts.budget.fine(author.personId);
+    answer(refuse(reason));
   }
 
   /** Steps 6 and 7: one transaction for all, then apply, acknowledge and pass on. */
@@ -202,7 +233,7 @@ export class SectionGate {
     const last = rows.at(-1);
     if (!last) return;
     this.remember(last.personId);
-    loaded.upkeep.committed({ doc: loaded.replica.committed, seq: loaded.seq, personId: last.personId });
+    loaded.upkeep.committed({ doc: loaded.replica.doc, seq: loaded.seq, personId: last.personId });
   }
 
   /** The store said no: to everyone, or to one person, whose colleagues' updates are judged again without theirs. */
@@ -212,6 +243,7 @@ export class SectionGate {
     appended: Exclude<Appended, { stored: true }>,
   ): void {
     loaded.replica.abandon();
+    loaded.judge.forget();
     const again: Waiting[] = [];
     for (const candidate of candidates) {
       const isRefused =
@@ -235,7 +267,7 @@ export class SectionGate {
 
   /** Takes the section over and replays its log, as the first of these people who can see it. */
   private async rebuild(people: readonly string[]): Promise<boolean> {
-    const { log, timing, storeTimeoutMs } = this.parts;
+    const { log, timing, judges, storeTimeoutMs } = this.parts;
     for (const personId of people) {
       const claim = await within(storeTimeoutMs, log.claim(this.sectionId, personId));
       if (!claim) continue;
@@ -246,9 +278,10 @@ export class SectionGate {
       const range = { startAtMost: claim.lastSeq, upTo: claim.lastSeq };
       const replaying = replay(log, this.sectionId, personId, range, this.parts.onAlarm);
       const { doc, seq, snapshotSeq, damagedAt } = await within(storeTimeoutMs, replaying);
-      const isAfterFailure = this.committedSeq > 0 || this.encoded !== null;
+      const isAfterFailure = this.wasLoaded;
       this.loaded = {
-        replica: new Replica(doc),
+        replica: new Replica(doc, seq),
+        judge: judges.section(this.sectionId),
         bindings: new ClientBindings(claim.bindings),
         upkeep: new SectionUpkeep(this.sectionId, log, timing, this.parts.onAlarm, snapshotSeq),
         epoch: claim.epoch,
@@ -256,7 +289,7 @@ export class SectionGate {
         seq,
       };
       this.committedSeq = claim.lastSeq;
-      this.encoded = null;
+      this.wasLoaded = true;
       if (isAfterFailure) this.parts.onRebuilt({ sectionId: this.sectionId, ...this.state() });
       return true;
     }
@@ -265,8 +298,9 @@ export class SectionGate {
 
   private unload(): void {
     if (!this.loaded) return;
-    this.state();
+    this.lastState = this.loaded.replica.state();
     this.loaded.upkeep.stop();
+    this.loaded.judge.forget();
     this.loaded.replica.destroy();
     this.loaded = null;
   }
