@@ -18,6 +18,7 @@ export const messages = {
   consortium: 'Consortium',
   deadlines: 'Deadlines',
   submission: 'Submission',
+  record: 'History',
   progress: 'Proposals',
   reminders: 'Reminders',
   people: 'People',

@@ -78,6 +78,12 @@ const inProposal: readonly ProposalEntry[] = [
     icon: 'submit',
     href: addresses.submission,
   },
+  {
+    path: '/proposals/$proposalId/history',
+    label: 'record',
+    icon: 'history',
+    href: addresses.history,
+  },
 ];
 
 const own: readonly InstallationEntry[] = [
@@ -115,6 +121,13 @@ const admin: readonly InstallationEntry[] = [
     icon: 'person',
     href: addresses.people(),
     needs: 'person.read_all',
+  },
+  {
+    path: '/admin/history',
+    label: 'record',
+    icon: 'history',
+    href: addresses.installationHistory(),
+    needs: 'installation_audit.read',
   },
 ];
 const foot: readonly InstallationEntry[] = [

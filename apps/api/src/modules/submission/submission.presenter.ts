@@ -78,7 +78,7 @@ export function presentSubmission(ctx: RequestContext, facts: SubmissionFacts, n
           const [action, steps] = moves[move];
           return ctx.can(action, { proposalId }) && steps.some((step) => legal.includes(step));
         }),
-    abilities: ctx.abilities([...actions, 'audit.read'], { proposalId }),
+    abilities: ctx.abilities(actions, { proposalId }),
   };
 }
 

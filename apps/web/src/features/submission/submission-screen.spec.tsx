@@ -2,7 +2,6 @@ import {
   type CheckView,
   type PackageView,
   preparePackage,
-  readAudit,
   readProposal,
   readSession,
   readSubmission,
@@ -98,7 +97,6 @@ describe('the submission screen', () => {
     await screen.findByText('The version is prepared. The coordinator submits it.');
     for (const name of [/^Freeze/, /^Prepare/, /^Submit/, /^Withdraw/, /^Reopen/])
       expect(screen.queryByRole('button', { name })).toBeNull();
-    expect(screen.queryByRole('heading', { name: 'What was done' })).toBeNull();
   });
 
   it('offers whoever may what may be done now', async () => {
@@ -168,7 +166,7 @@ describe('the submission screen', () => {
     });
   });
 
-  it('says refused attempts, withdrawn submissions and what was done in words', async () => {
+  it('says refused attempts, and withdrawn submissions, in words', async () => {
     const submission = {
       id: ids.at(80),
       number: 1,
@@ -180,23 +178,14 @@ describe('the submission screen', () => {
       state: 'withdrawn' as const,
       withdrawnAt: '2027-01-14T08:20:00.000Z',
     };
-    const line = { at: '2027-01-14T08:10:00.000Z', person, objectKind: 'proposal', objectName: null };
     fakeServer(
       ...frame,
       answer(readSubmission, () =>
         viewOf({
           submissions: [submission],
           attempts: [{ at: submission.decidedAt, person, packageNumber: 1, outcome: 'cut_off.passed' }],
-          abilities: { 'audit.read': true },
         }),
       ),
-      answer(readAudit, () => ({
-        next: null,
-        lines: [
-          { ...line, id: '2', action: 'proposal.thawed', sectionId: null },
-          { ...line, id: '1', action: 'something.newer', sectionId: null },
-        ],
-      })),
     );
     await open();
     await screen.findByText(/^Nothing stands submitted: version 1 was withdrawn/);
@@ -204,8 +193,5 @@ describe('the submission screen', () => {
     const receipt = past.getByRole('link', { name: 'No. 2027-0001' });
     expect(receipt.getAttribute('download')).toBe('receipt-2027-0001.json');
     expect((await region('Attempts')).textContent).toContain('Refused: the cut-off had passed');
-    const record = within(await region('What was done'));
-    await record.findByText('Opened the text again');
-    expect((await record.findByText('Another change')).closest('tr')?.textContent).toContain('The proposal');
   });
 });

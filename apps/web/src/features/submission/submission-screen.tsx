@@ -6,7 +6,7 @@ import { useEndpoint, useEndpointData } from '../../platform/query.js';
 import { Checklist } from './checklist.js';
 import { PackageSection } from './package-section.js';
 import { Receipt } from './receipt.js';
-import { Attempts, AuditRecord } from './records.js';
+import { Attempts } from './records.js';
 import { SubmissionActs } from './submission-acts.js';
 import { Submissions } from './submissions.js';
 import { type Say, useSubmissionText } from './text.js';
@@ -43,7 +43,6 @@ export function SubmissionScreen() {
         <SubmissionActs view={view} />
         <Submissions view={view} />
         <Attempts view={view} />
-        {view.abilities['audit.read'] && <AuditRecord proposalId={proposalId} />}
       </Columns>
     </>
   );
