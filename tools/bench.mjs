@@ -7,6 +7,11 @@ import { runJestProject } from './support/jest-project.mjs';
  * One line each: the folder of its Jest project, which of its specs, and what makes the run full size.
  */
 const benches = {
+  backup: {
+    folder: 'test/operating',
+    patterns: ['backup-under-load'],
+    env: { BENCH_BACKUPS: '12', BENCH_BACKUP_WRITERS: '20' },
+  },
   audit: {
     folder: 'apps/api',
     patterns: ['audit-c'],

@@ -57,7 +57,7 @@ export async function backUpRounds({ backUps, writers, perSection }: BackUpRound
     const server = await superuserUrl(room.dataDir);
     const from = performance.now();
     for (let round = 0; round < backUps; round += 1) {
-      await writing.saved(2 * writers);
+      await writing.saved(10 * writers);
       const before = [...writing.acknowledged];
       const file = path.join(room.folder, `${round}.backup`);
       const began = performance.now();

@@ -36,17 +36,28 @@ export function explainCommandFailure(error: unknown): {
   readonly sentence: string;
   readonly isExpected: boolean;
 } {
-  if (!(error instanceof Error)) return { sentence: String(error), isExpected: false };
-  if (forOperators.has(error.name)) return { sentence: error.message, isExpected: true };
-  const { code = '', path: at = 'A file' } = error as NodeJS.ErrnoException;
+  const { name = '', message = String(error), code = '', path: at = 'A file' } = fieldsOf(error);
+  if (forOperators.has(name)) return { sentence: message, isExpected: true };
   if (code.startsWith('ERR_PARSE_ARGS'))
-    return { sentence: `${error.message} Nothing was changed.`, isExpected: true };
+    return { sentence: `${message} Nothing was changed.`, isExpected: true };
   const sentence = sentences[code]?.(at);
   if (sentence !== undefined) return { sentence, isExpected: true };
-  if (/Connection terminated|timeout expired/.test(error.message))
+  if (/Connection terminated|timeout expired/.test(message))
     return {
       sentence: 'The connection to the database broke. The installation is as it was; run the command again.',
       isExpected: true,
     };
-  return { sentence: error.message, isExpected: false };
+  return { sentence: message, isExpected: false };
+}
+
+/** Errors of Node's own modules belong to another realm under test runners, so `instanceof Error` is no help. */
+function fieldsOf(error: unknown): Partial<Record<'name' | 'message' | 'code' | 'path', string>> {
+  if (typeof error !== 'object' || error === null) return {};
+  const names = ['name', 'message', 'code', 'path'] as const;
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value: unknown = Reflect.get(error, name);
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
+  );
 }

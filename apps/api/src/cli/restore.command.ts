@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from '../platform/config/index.js';
-import { restore } from './backup/restore.js';
+import { openBackUp } from './backup/check-backup.js';
+import { refuseUnreadable, restore } from './backup/restore.js';
 import { bytesInWords, type Command, CommandError, counted } from './command.js';
 import { pathFrom, withOwnServer } from './installation.js';
 import { readPassphrase } from './passphrase.js';
@@ -35,6 +36,8 @@ export const restoreCommand: Command = {
     const from = performance.now();
     const work = (superuserUrl: string) =>
       restore({ file, passphrase, superuserUrl, keyFolder: target.dataDir });
+    // Before anything is made: a file that cannot be restored leaves no half-made folder behind.
+    refuseUnreadable(await openBackUp(file, passphrase), file);
     if (target.databaseUrl === undefined) await refuseStrangers(target.dataDir);
     const { manifest, fingerprint, compared, held, migrated } =
       target.databaseUrl === undefined

@@ -87,7 +87,8 @@ export async function restore({
   }
 }
 
-function refuseUnreadable({ manifest, seal }: OpenBackUp, file: string): void {
+/** Refuses what this version cannot restore, or not without the passphrase. */
+export function refuseUnreadable({ manifest, seal }: OpenBackUp, file: string): void {
   if (manifest.seal !== null && !seal)
     throw new CommandError(
       `${file} is sealed with a passphrase. Nothing was changed; name the file that holds it with --passphrase-file.`,
