@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core';
 import { granted, ownProposal, sectionOf, type SectionLine } from './support/api.js';
 import type { Visitor } from './support/browser.js';
 import { beginJourney, describeJourney, expectAccessible, goTo, type Journey } from './support/journey.js';
+import { readyToWrite, saved, textOf, writeAtEnd, writeAtStart } from './support/writing.js';
 
 describeJourney('Several people write in one section', () => {
   let journey: Journey;
@@ -171,23 +171,3 @@ describeJourney('Several people write in one section', () => {
   const storedText = async ({ id }: SectionLine) =>
     (await granted<{ text: string }>(coordinator, 'GET', `/sections/${id}/text`)).text;
 });
-
-const textOf = (page: Page) => page.getByRole('textbox', { name: /^Text of section/ });
-const saved = (page: Page) => page.getByText(/^All changes saved \d\d:\d\d$/).waitFor();
-
-async function readyToWrite(page: Page): Promise<void> {
-  await page.locator('[contenteditable="true"]').waitFor();
-  await saved(page);
-}
-
-async function writeAtStart(page: Page, words: string): Promise<void> {
-  await textOf(page).locator('p').first().click();
-  await page.keyboard.press('Control+Home');
-  await page.keyboard.type(words);
-}
-
-async function writeAtEnd(page: Page, words: string): Promise<void> {
-  await textOf(page).locator('p').last().click();
-  await page.keyboard.press('Control+End');
-  await page.keyboard.type(words);
-}

@@ -31,6 +31,8 @@ export interface Visitor {
 const expectedRefusal = /Failed to load resource: the server responded with a status of 4\d\d/;
 
 export interface Window {
+  /** Another address of the product than its own. */
+  readonly address?: string;
   readonly width?: number;
   readonly height?: number;
   readonly theme?: 'light' | 'dark';

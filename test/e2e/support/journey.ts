@@ -37,15 +37,16 @@ export async function beginJourney(settings: Record<string, string> = {}): Promi
     throw error;
   }
   const opened = browser;
+  const address = settings['CONCORDAT_PUBLIC_URL'] ?? product.address;
   const arrive = async (window?: Window) => {
-    const visitor = await visit(opened, product.address, window);
+    const visitor = await visit(opened, window?.address ?? address, window);
     visitors.push(visitor);
     return visitor;
   };
   return {
     room,
     product,
-    address: product.address,
+    address,
     arrive,
     as: async (displayName) => {
       const before = known.get(displayName);

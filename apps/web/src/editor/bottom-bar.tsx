@@ -7,6 +7,7 @@ import { deviceZone, useFormat } from '../platform/format.js';
 import { useReader } from '../platform/session.js';
 import classes from './bottom-bar.module.css';
 import type { Present } from './carets.js';
+import type { Road } from './connection/line.js';
 import type { SaveWord } from './connection/save-state.js';
 import { usePresent } from './use-present.js';
 
@@ -16,18 +17,23 @@ export interface BottomBarProps {
   readonly words: number;
   /** Null where nothing is saved: in reading. */
   readonly saveWord: SaveWord | null;
+  /** How the text comes and goes; null while it does not. */
+  readonly road: Road | null;
   readonly awareness: Awareness;
   readonly readerId: string;
 }
 
 /** Below the text: its length, whether it is saved, who is here, its language. */
-export function BottomBar({ section, words, saveWord, awareness, readerId }: BottomBarProps) {
+export function BottomBar({ section, words, saveWord, road, awareness, readerId }: BottomBarProps) {
   const text = useSectionText();
   const present = usePresent(awareness, readerId);
   return (
     <footer className={classes.foot} aria-label={text('foot.label')} data-chrome="">
       <Length words={words} limit={section.wordLimit} />
       <span className={classes.save}>{saveWord && <SaveLine word={saveWord} />}</span>
+      <span className={classes.road} role="status">
+        {road === 'http' && text('foot.plain_http')}
+      </span>
       <Here present={present} />
       <span className={classes.language}>{text('foot.language')}</span>
     </footer>

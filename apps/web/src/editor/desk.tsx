@@ -133,6 +133,7 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
             section={section}
             words={words ?? section.words}
             saveWord={mode === 'edit' ? saveWord : null}
+            road={view.save.line === 'open' ? view.road : null}
             awareness={view.awareness}
             readerId={readerId}
           />

@@ -24,6 +24,10 @@ interface AnyInput {
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The request may outlive the page: for what is said on leaving. */
+  readonly keepalive?: boolean;
+  /** A failure says nothing of the network: requests that wait long are cut by what lies between. */
+  readonly quiet?: boolean;
 }
 
 type Listener = () => void;
@@ -51,7 +55,7 @@ export async function call<E extends Endpoint>(
 ): Promise<ResultOf<E>> {
   const { body } = input as AnyInput;
   const sentAt = Date.now();
-  const answer = await send(buildAddress(endpoint, input as AnyInput), {
+  const answer = await send(options.quiet === true, buildAddress(endpoint, input as AnyInput), {
     method: endpoint.method,
     credentials: 'same-origin',
     headers: {
@@ -61,6 +65,7 @@ export async function call<E extends Endpoint>(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.keepalive ? { keepalive: true } : {}),
   });
   serverClock.learn(answer.headers.get('date'), sentAt, Date.now());
   const requestId = answer.headers.get('x-request-id') ?? undefined;
@@ -79,7 +84,7 @@ export async function call<E extends Endpoint>(
   return parsed.data as ResultOf<E>;
 }
 
-async function send(address: string, init: RequestInit): Promise<Response> {
+async function send(isQuiet: boolean, address: string, init: RequestInit): Promise<Response> {
   try {
     const answer = await fetch(address, init);
     noteConnection(true);
@@ -87,7 +92,7 @@ async function send(address: string, init: RequestInit): Promise<Response> {
   } catch (error) {
     // Giving up on a question is not a failure of the network.
     if (init.signal?.aborted) throw error;
-    noteConnection(false);
+    if (!isQuiet) noteConnection(false);
     throw unreachable();
   }
 }

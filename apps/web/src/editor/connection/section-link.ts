@@ -1,8 +1,10 @@
-import { EditorMessage, type TicketView } from '@concordat/contracts';
+import type { EditorMessage, TicketView } from '@concordat/contracts';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { keptTextName } from '../../platform/kept-texts.js';
 import { RefusalError } from '../../platform/refusal-error.js';
+import type { Road } from './line.js';
+import { RoadChoice } from './road-choice.js';
 import { afterSaveEvent, nothingSaved, type SaveEvent, type SaveFacts } from './save-state.js';
 import { Sitting } from './sitting.js';
 
@@ -19,6 +21,8 @@ export interface LinkView {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   readonly mode: 'edit' | 'read';
+  /** How the text comes and goes; plain HTTP where the network lets no socket through. */
+  readonly road: Road;
   readonly save: SaveFacts;
   readonly rescue: Rescue | null;
   /** Why the text was closed for good in this window; null while it is open or coming back. */
@@ -52,13 +56,16 @@ export class SectionLink {
   private readonly listeners = new Set<() => void>();
   private retry: ReturnType<typeof setTimeout> | undefined;
   private silence: ReturnType<typeof setTimeout> | undefined;
+  private trial: ReturnType<typeof setTimeout> | undefined;
+  private readonly roads = new RoadChoice();
   private over = false;
   private unacknowledged = 0;
 
   constructor(private readonly parts: LinkParts) {
     this.sitting = this.sitDown();
     const { doc, awareness } = this.sitting;
-    this.current = { doc, awareness, mode: 'read', save: nothingSaved, rescue: null, ended: null };
+    const road = this.roads.current;
+    this.current = { doc, awareness, mode: 'read', road, save: nothingSaved, rescue: null, ended: null };
   }
 
   /** What is known now. */
@@ -84,8 +91,7 @@ export class SectionLink {
   /** Leaves the text. What is kept on this device is sent when it is opened again. */
   close(): void {
     this.over = true;
-    clearTimeout(this.retry);
-    clearTimeout(this.silence);
+    this.stopWaiting();
     window.removeEventListener('online', this.connectNow);
     window.removeEventListener('offline', this.connectAnew);
     void this.sitting.end({ forget: false });
@@ -94,10 +100,12 @@ export class SectionLink {
   /** The writer has taken the words that were not saved. */
   readonly dismissRescue = (): void => this.show({ rescue: null });
 
+  /** The network has changed: perhaps it lets more through than before. */
   private readonly connectNow = (): void => {
-    if (this.current.save.line === 'open' || this.over) return;
-    clearTimeout(this.retry);
-    void this.connect();
+    if (this.over) return;
+    this.stopWaiting();
+    if (this.current.save.line !== 'open') void this.connect();
+    else if (this.current.road === 'http') void this.trySocket();
   };
 
   /** The line may be dead without having said so: a new one shows it. */
@@ -120,9 +128,29 @@ export class SectionLink {
     }
     if (this.over || sitting !== this.sitting) return;
     this.show({ mode: ticket.mode });
-    const address = new URL(ticket.socketPath, window.location.href);
-    address.protocol = address.protocol.replace('http', 'ws');
-    sitting.connect(address.href, ticket.ticket);
+    sitting.connect(this.roads.take(), ticket);
+  }
+
+  /** The text is here. On plain HTTP the socket is tried beside it after a while. */
+  private arrive(road: Road): void {
+    this.roads.opened(road);
+    this.show({ road });
+    this.note({ kind: 'opened' });
+    clearTimeout(this.trial);
+    if (road === 'http') this.trial = setTimeout(() => void this.trySocket(), this.roads.trialAfterMs);
+  }
+
+  private async trySocket(): Promise<void> {
+    const { sitting } = this;
+    const ticket = await this.parts.ticket().catch(() => null);
+    if (this.over || sitting !== this.sitting || this.current.save.line !== 'open') return;
+    if (ticket === null) return this.trialFailed();
+    sitting.tryBeside('socket', ticket);
+  }
+
+  private trialFailed(): void {
+    this.roads.trialFailed();
+    this.trial = setTimeout(() => void this.trySocket(), this.roads.trialAfterMs);
   }
 
   private afterTicketRefusal(refusal: RefusalError): void {
@@ -145,9 +173,12 @@ export class SectionLink {
   private comeBack(afterMs = this.pause()): void {
     if (this.over) return;
     this.note({ kind: 'lost' });
-    clearTimeout(this.retry);
-    clearTimeout(this.silence);
+    this.stopWaiting();
     this.retry = setTimeout(() => void this.connect(), afterMs);
+  }
+
+  private stopWaiting(): void {
+    for (const timer of [this.retry, this.silence, this.trial]) clearTimeout(timer);
   }
 
   private pause(): number {
@@ -155,9 +186,7 @@ export class SectionLink {
     return longest * (0.5 + Math.random() / 2);
   }
 
-  private hear(payload: string): void {
-    const message = readMessage(payload);
-    if (message === null) return;
+  private hear(message: EditorMessage): void {
     switch (message.kind) {
       case 'refused':
         return this.rebuild(message.code, this.sitting.unstoredWords(), 'always');
@@ -189,8 +218,7 @@ export class SectionLink {
   private rebuild(code: string, words: string, tell: 'always' | 'words' = 'words'): void {
     const old = this.sitting;
     old.hangUp();
-    clearTimeout(this.retry);
-    clearTimeout(this.silence);
+    this.stopWaiting();
     this.sitting = this.sitDown();
     this.unacknowledged = 0;
     const { doc, awareness } = this.sitting;
@@ -209,11 +237,13 @@ export class SectionLink {
       if (sitting === this.sitting && !this.over) act();
     };
     const sitting: Sitting = new Sitting(sectionId, keptTextName(personId, sectionId), {
-      onSynced: mine(() => this.note({ kind: 'opened' })),
+      onSynced: (road) => mine(() => this.arrive(road))(),
       onServerState: mine(() => this.checkLeftovers()),
       onUnacknowledged: (count) => mine(() => this.noteUnacknowledged(count))(),
-      onMessage: (payload) => mine(() => this.hear(payload))(),
-      onClosed: mine(() => this.comeBack()),
+      onMessage: (message) => mine(() => this.hear(message))(),
+      // The other road, where this one does not carry, is taken without a pause.
+      onClosed: mine(() => this.comeBack(this.roads.lost() ? 0 : undefined)),
+      onTrialFailed: mine(() => this.trialFailed()),
     });
     return sitting;
   }
@@ -234,14 +264,5 @@ export class SectionLink {
   private show(change: Partial<LinkView>): void {
     this.current = { ...this.current, ...change };
     for (const listener of this.listeners) listener();
-  }
-}
-
-function readMessage(payload: string): EditorMessage | null {
-  try {
-    return EditorMessage.safeParse(JSON.parse(payload)).data ?? null;
-  } catch {
-    // A newer server may say more than this page understands; the text itself is not affected.
-    return null;
   }
 }

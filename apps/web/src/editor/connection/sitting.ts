@@ -1,53 +1,59 @@
 import { fragmentOf } from '@concordat/document';
-import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
+import type { EditorMessage, TicketView } from '@concordat/contracts';
 import { IndexeddbPersistence } from 'y-indexeddb';
-import { Awareness } from 'y-protocols/awareness';
+import { Awareness, removeAwarenessStates } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { forgetKeptText, noteKeptText } from '../../platform/kept-texts.js';
+import { HttpLine } from './http-line.js';
+import type { Line, LineParts, Road } from './line.js';
+import { SocketLine } from './socket-line.js';
 import { StoredState, unstoredWords } from './unstored-words.js';
 
 /** What a sitting tells. */
 export interface SittingNews {
-  /** The server's text is here. */
-  readonly onSynced: () => void;
+  /** The server's text is here, by this road. */
+  readonly onSynced: (road: Road) => void;
   /** The server has told which changes it has, after the text was opened. */
   readonly onServerState: () => void;
   /** How many changes the server has not acknowledged. */
   readonly onUnacknowledged: (count: number) => void;
-  readonly onMessage: (payload: string) => void;
+  readonly onMessage: (message: EditorMessage) => void;
   /** The line is gone, or was refused. */
   readonly onClosed: () => void;
+  /** The road that was tried beside did not carry. */
+  readonly onTrialFailed: () => void;
 }
 
-/** Without an answer for so long a connection is given up. */
-const openWithinMs = 10_000;
 const storedKey = 'stored';
-const syncMessage = 0;
-const syncStep1 = 0;
 
 /**
  * One copy of a section's text in this browser, from opening to closing or to the refusal that makes it worthless.
- * Connections come and go beneath it: each gets a socket of its own, because a socket that is used again sends what it
- * had queued, whose acknowledgements would then be taken for those of other words.
+ * Lines come and go beneath it. For a moment there may be two, while the socket is tried beside plain HTTP: both carry
+ * the same changes, of which the server takes each once; what counts as saved is what the older one says until the
+ * newer has the whole text.
  */
 export class Sitting {
   readonly doc = new Y.Doc();
   readonly awareness = new Awareness(this.doc);
   private readonly stored = new StoredState();
-  private provider: HocuspocusProvider | undefined;
-  private socket: HocuspocusProviderWebsocket | undefined;
+  private readonly lines: Readonly<Record<Road, Line>>;
+  private current: Road | null = null;
+  private isHere = false;
+  private trial: Road | null = null;
   private persistence: IndexeddbPersistence | undefined;
   private isKept = false;
-  private patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly sectionId: string,
+    sectionId: string,
     private readonly keptName: string,
     private readonly news: SittingNews,
   ) {
     fragmentOf(this.doc);
+    const parts = (road: Road): LineParts => this.partsOf(road, sectionId);
+    this.lines = { socket: new SocketLine(parts('socket')), http: new HttpLine(parts('http')) };
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin === this.provider && origin !== undefined) this.stored.learnUpdate(update);
+      if (this.isFromServer(origin)) this.stored.learnUpdate(update);
+      else if (!this.isHere && origin !== this.persistence) this.noteUnacknowledged(1);
     });
   }
 
@@ -64,34 +70,27 @@ export class Sitting {
     return true;
   }
 
-  /** Opens a connection with a ticket; whatever was open before is closed. */
-  connect(url: string, ticket: string): void {
+  /** Connects by a road with a ticket; whatever was open before is closed. */
+  connect(road: Road, ticket: TicketView): void {
     this.hangUp();
-    const socket = new HocuspocusProviderWebsocket({
-      url,
-      maxAttempts: 1,
-      delay: 0,
-      minDelay: 0,
-      jitter: false,
-    });
-    this.socket = socket;
-    const provider = this.providerOn(socket, ticket);
-    socket.on('open', () => {
-      if (this.socket === socket) provider.attach();
-    });
-    socket.on('close', () => this.lose(socket));
-    this.patience = setTimeout(() => this.lose(socket), openWithinMs);
+    this.current = road;
+    this.lines[road].open(ticket);
+  }
+
+  /** Tries a road beside the one that is open, and changes over once it has brought the text. */
+  tryBeside(road: Road, ticket: TicketView): void {
+    if (this.current === null || this.current === road) return;
+    this.trial = road;
+    this.lines[road].open(ticket);
   }
 
   /** Closes the connection; what is written now waits for the next. */
   hangUp(): void {
-    clearTimeout(this.patience);
-    const { socket } = this;
-    if (!socket) return;
-    this.socket = undefined;
-    this.provider?.detach();
-    this.provider?.onClose();
-    socket.destroy();
+    this.current = this.trial = null;
+    this.isHere = false;
+    for (const line of Object.values(this.lines)) line.hangUp();
+    const others = [...this.awareness.getStates().keys()].filter((id) => id !== this.awareness.clientID);
+    removeAwarenessStates(this.awareness, others, this);
   }
 
   /** The words that the server has not said it has. */
@@ -110,30 +109,56 @@ export class Sitting {
     this.awareness.destroy();
   }
 
-  private providerOn(socket: HocuspocusProviderWebsocket, ticket: string): HocuspocusProvider {
-    if (this.provider) {
-      this.provider.setConfiguration({ websocketProvider: socket, token: ticket, name: this.sectionId });
-      return this.provider;
-    }
-    const provider = new HocuspocusProvider({
-      websocketProvider: socket,
-      name: this.sectionId,
-      document: this.doc,
+  private partsOf(road: Road, sectionId: string): LineParts {
+    const mine =
+      <Said extends readonly unknown[]>(act: (...said: Said) => void) =>
+      (...said: Said) => {
+        if (road === this.current) act(...said);
+      };
+    return {
+      sectionId,
+      doc: this.doc,
       awareness: this.awareness,
-      token: ticket,
-    });
-    provider.on('synced', () => {
-      clearTimeout(this.patience);
-      this.news.onSynced();
-    });
-    provider.on('unsyncedChanges', ({ number }: { number: number }) => this.noteUnacknowledged(number));
-    provider.on('stateless', ({ payload }: { payload: string }) => this.news.onMessage(payload));
-    provider.on('authenticationFailed', () => this.lose(this.socket));
-    // The server may close the text and leave the socket open.
-    provider.on('close', () => this.lose(this.socket));
-    provider.on('message', ({ message }: { message: ServerMessage }) => this.hear(message));
-    this.provider = provider;
-    return provider;
+      isFromServer: (origin) => this.isFromServer(origin),
+      news: {
+        onSynced: () => this.arrive(road),
+        onServerState: mine((vector) => {
+          this.stored.learnVector(vector);
+          this.news.onServerState();
+        }),
+        onUnacknowledged: mine((count) => this.noteUnacknowledged(count)),
+        onMessage: mine((message) => this.news.onMessage(message)),
+        onClosed: () => this.lose(road),
+      },
+    };
+  }
+
+  /** The whole text is here by this road: from now on it is the one that counts. */
+  private arrive(road: Road): void {
+    if (road === this.trial && this.current !== null) {
+      const before = this.lines[this.current];
+      this.current = road;
+      this.trial = null;
+      before.hangUp();
+    }
+    if (road !== this.current) return;
+    this.isHere = true;
+    this.news.onSynced(road);
+    if (this.lines[road].unacknowledged > 0) this.noteUnacknowledged(this.lines[road].unacknowledged);
+  }
+
+  private lose(road: Road): void {
+    if (road === this.trial) {
+      this.trial = null;
+      this.news.onTrialFailed();
+    } else if (road === this.current) {
+      this.hangUp();
+      this.news.onClosed();
+    }
+  }
+
+  private isFromServer(origin: unknown): boolean {
+    return Object.values(this.lines).some((line) => line.brought(origin));
   }
 
   private noteUnacknowledged(count: number): void {
@@ -144,26 +169,6 @@ export class Sitting {
     }
     this.news.onUnacknowledged(count);
   }
-
-  private hear(message: ServerMessage): void {
-    message.readVarString();
-    if (message.readVarUint() !== syncMessage || message.readVarUint() !== syncStep1) return;
-    this.stored.learnVector(message.readVarUint8Array());
-    // After the provider has dealt with the message, which it does when everybody has heard it.
-    queueMicrotask(() => this.news.onServerState());
-  }
-
-  private lose(socket: HocuspocusProviderWebsocket | undefined): void {
-    if (socket === undefined || socket !== this.socket) return;
-    this.hangUp();
-    this.news.onClosed();
-  }
-}
-
-interface ServerMessage {
-  readVarString(): string;
-  readVarUint(): number;
-  readVarUint8Array(): Uint8Array;
 }
 
 /** Whether this browser keeps anything at all: some do not in private windows. */

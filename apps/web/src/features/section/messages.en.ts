@@ -94,6 +94,7 @@ export const messages = {
   'foot.here': '{count, plural, =0 {Only you here} other {{total} here}}',
   'foot.here.names': 'Here now: {names}',
   'foot.language': 'English',
+  'foot.plain_http': 'Connected over plain HTTP; everything is saved as usual',
 
   'rescue.title': 'Not saved. Here it is, copy it.',
   'rescue.title.no_words': 'Your last change was not saved.',
