@@ -11,15 +11,14 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { editorCloseCodes } from '@concordat/contracts';
 import { Hocuspocus } from '@hocuspocus/server';
 import { WebSocket, WebSocketServer } from 'ws';
-import * as Y from 'yjs';
 import { SessionReader, type SignedIn } from '../platform/authz/index.js';
 import type { Config } from '../platform/config/index.js';
 import { isOwnOrigin } from '../platform/http/index.js';
 import { CONFIG } from '../platform/settings/index.js';
 import type { EditorContext } from './editor-context.js';
 import { Authentication } from './extensions/authentication.js';
-import { Durability } from './extensions/durability.js';
-import { Presence } from './extensions/presence.js';
+import { Carets } from './extensions/carets.js';
+import { Lanes } from './extensions/lanes.js';
 import { SharedCarets } from './extensions/shared-carets.js';
 import { Silence } from './extensions/silence.js';
 import { GateKeeper } from './gate/gate-keeper.js';
@@ -43,6 +42,7 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
   private readonly log = new Logger(CollabSockets.name);
   private readonly server = new WebSocketServer({ noServer: true, maxPayload: largestFrame });
   private readonly hocuspocus: Hocuspocus<EditorContext>;
+  private readonly lanes: Lanes;
   private draining = false;
 
   constructor(
@@ -58,23 +58,20 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
     tickets: TicketRepository,
     carets: CaretBoard,
   ) {
+    this.lanes = new Lanes(keeper, new Carets(keeper));
     this.hocuspocus = new Hocuspocus<EditorContext>({
       quiet: true,
       unloadImmediately: true,
       extensions: [
         new Authentication(socketSessions, tickets),
-        new Presence(keeper),
+        this.lanes,
         new SharedCarets(carets),
-        new Durability(keeper),
         new Silence(),
       ],
     });
     revocation.watch(this.hocuspocus);
     // One road into the open document, in the order of the log, whoever made the change.
-    feed.listen(({ sectionId, update }) => {
-      const document = this.hocuspocus.documents.get(sectionId);
-      if (document) Y.applyUpdate(document, update, { source: 'local' });
-    });
+    feed.listen((committed) => this.lanes.publish(committed));
     ownership.usedBy(
       (sectionId) => keeper.find(sectionId) !== null || this.hocuspocus.documents.has(sectionId),
     );
@@ -146,7 +143,11 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
     this.socketSessions.remember(opening, webSocket, signedIn);
     const connection = this.hocuspocus.handleConnection(webSocket, opening);
     // Version 4 attaches no listeners of its own.
-    webSocket.on('message', (data: Buffer) => connection.handleMessage(new Uint8Array(data)));
+    webSocket.on('message', (data: Buffer) => {
+      // Whoever sends anything is there: Hocuspocus ends connections that fall silent.
+      if (this.lanes.takes(webSocket, data)) connection.lastMessageReceivedAt = Date.now();
+      else connection.handleMessage(new Uint8Array(data));
+    });
     webSocket.on('close', (code, reason) => connection.handleClose({ code, reason: reason.toString() }));
     webSocket.on('error', (error) => this.log.debug(`A socket broke: ${error.message}`));
   }

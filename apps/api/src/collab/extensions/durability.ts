@@ -1,63 +1,145 @@
-import type {
-  afterLoadDocumentPayload,
-  beforeSyncPayload,
-  Connection,
-  Extension,
-  onLoadDocumentPayload,
-} from '@hocuspocus/server';
+import type { Connection } from '@hocuspocus/server';
 import type { EditorMessage } from '@concordat/contracts';
-import { messageYjsSyncStep1 } from 'y-protocols/sync';
+import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import type { EditorContext } from '../editor-context.js';
 import type { GateKeeper } from '../gate/gate-keeper.js';
 import type { GateRefusal } from '../gate/gate.types.js';
+import type { SectionGate } from '../gate/section-gate.js';
+import type { Committed } from '../gate-feed.js';
+import { statusFrame, syncFrame, syncSteps } from './frames.js';
+import { OpeningText } from './opening-text.js';
+
+type Editor = Connection<EditorContext>;
 
 /** The size of an update that says nothing. */
 const emptyUpdate = 2;
+/** From so many editors in one section on, changes of a moment are passed on together. */
+const crowd = 30;
+const momentMs = 10;
+
+/** A section as its editors here see it. */
+interface Audience {
+  readonly editors: Set<Editor>;
+  readonly opening: OpeningText;
+  moment: Uint8Array[] | null;
+}
 
 /**
- * Sends every change through the section's gate before Hocuspocus applies and acknowledges it: the hook is awaited,
- * so "saved" means committed. A refusal throws nothing (that would strand the writer, who would neither be told nor
- * resend): the connection turns read-only, which makes Hocuspocus answer "not applied", and the reason goes with it.
+ * Sends every change through the section's gate before it is acknowledged and passed on: "saved" means committed. A
+ * refusal throws nothing (that would strand the writer, who would neither be told nor resend): the connection turns
+ * read-only, the answer is "not applied", and the reason goes with it.
  */
-export class Durability implements Extension<EditorContext> {
+export class Durability {
+  private readonly audiences = new Map<string, Audience>();
+
   constructor(private readonly keeper: GateKeeper) {}
 
-  async onLoadDocument({ documentName, context }: onLoadDocumentPayload<EditorContext>): Promise<Uint8Array> {
-    return await this.committed(documentName, context);
+  enter(editor: Editor): void {
+    const { sectionId } = editor.context;
+    let audience = this.audiences.get(sectionId);
+    if (!audience) {
+      audience = { editors: new Set(), opening: new OpeningText(), moment: null };
+      this.audiences.set(sectionId, audience);
+    }
+    audience.editors.add(editor);
   }
 
-  /** What was committed while the document was being made. */
-  async afterLoadDocument({ document, documentName, context }: afterLoadDocumentPayload<EditorContext>) {
-    Y.applyUpdate(document, await this.committed(documentName, context), { source: 'local' });
+  leave(editor: Editor): void {
+    const { sectionId } = editor.context;
+    const audience = this.audiences.get(sectionId);
+    audience?.editors.delete(editor);
+    if (audience?.editors.size === 0) this.audiences.delete(sectionId);
   }
 
-  async beforeSync(payload: beforeSyncPayload<EditorContext>): Promise<void> {
-    const { type, connection, context, documentName } = payload;
-    if (type === messageYjsSyncStep1 || payload.payload.byteLength <= emptyUpdate) return;
-    if (connection.readOnly) return;
-    const { personId, deviceId, announced } = context;
-    const opened = await this.keeper.open(documentName, personId);
-    const received = opened.ok
-      ? await opened.value.receive(payload.payload, { personId, deviceId, clientIds: [...announced] })
+  /** What was committed goes to everybody, in the order of the log and encoded once; whoever made the change. */
+  publish({ sectionId, update }: Committed): void {
+    const audience = this.audiences.get(sectionId);
+    if (!audience) return;
+    audience.opening.add(update);
+    if (audience.moment) audience.moment.push(update);
+    else if (audience.editors.size < crowd) pass(audience, update);
+    else {
+      audience.moment = [update];
+      setTimeout(() => {
+        const updates = audience.moment ?? [];
+        audience.moment = null;
+        pass(audience, updates.length === 1 ? update : Y.mergeUpdates(updates));
+      }, momentMs);
+    }
+  }
+
+  /** Takes one frame about the text. Throws if it cannot be read. */
+  async receive(editor: Editor, content: decoding.Decoder): Promise<void> {
+    const step = decoding.readVarUint(content);
+    const bytes = decoding.readVarUint8Array(content);
+    if (step === syncSteps.question) return this.answer(editor, bytes);
+    if (step !== syncSteps.answer && step !== syncSteps.change)
+      throw new Error(`There is no step ${step} of synchronising`);
+    editor.send(statusFrame(editor.messageAddress, await this.isStored(editor, step, bytes)));
+  }
+
+  private async isStored(editor: Editor, step: number, bytes: Uint8Array): Promise<boolean> {
+    if (bytes.byteLength <= emptyUpdate) return !editor.readOnly || step === syncSteps.answer;
+    if (editor.readOnly) return step === syncSteps.answer && (await this.isKnown(editor, bytes));
+    const { personId, deviceId, announced } = editor.context;
+    const gate = await this.gateOf(editor);
+    const received = gate
+      ? await gate.receive(bytes, { personId, deviceId, clientIds: [...announced] })
       : ({ ok: false, reason: 'update.not_stored' } as const);
-    if (!received.ok) turnAway(connection, received.reason);
+    if (!received.ok) turnAway(editor, received.reason);
+    return received.ok;
   }
 
-  private async committed(sectionId: string, { personId }: EditorContext): Promise<Uint8Array> {
-    const opened = await this.keeper.open(sectionId, personId);
-    if (!opened.ok) throw new Error(`Section ${sectionId} cannot be opened: ${opened.reason}`);
-    return opened.value.state().update;
+  /** Gives the text, or what of it is missing, and asks for what the server has not got. */
+  private async answer(editor: Editor, vector: Uint8Array): Promise<void> {
+    const gate = await this.gateOf(editor);
+    const audience = this.audiences.get(editor.context.sectionId);
+    if (!gate || !audience) throw new Error(`Section ${editor.context.sectionId} is not open`);
+    const address = editor.messageAddress;
+    const { missing, since, known } = audience.opening.for(vector, () => gate.state().update);
+    // What came after the encoded text goes first, so that with the answer everything is there.
+    if (since) editor.send(syncFrame(address, syncSteps.change, since));
+    editor.send(syncFrame(address, syncSteps.answer, missing));
+    editor.send(syncFrame(address, syncSteps.question, known));
+  }
+
+  /** A reader who comes back offers what everybody has. */
+  private async isKnown(editor: Editor, bytes: Uint8Array): Promise<boolean> {
+    const gate = await this.gateOf(editor);
+    if (!gate) return false;
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, gate.state().update);
+    return Y.snapshotContainsUpdate(Y.snapshot(doc), bytes);
+  }
+
+  private async gateOf({ context }: Editor): Promise<SectionGate | null> {
+    const open = this.keeper.find(context.sectionId);
+    if (open) return open;
+    const opened = await this.keeper.open(context.sectionId, context.personId);
+    return opened.ok ? opened.value : null;
   }
 }
 
 /** Says something to the person behind one connection. */
-export function tell(connection: Connection<EditorContext>, message: EditorMessage): void {
+export function tell(connection: Editor, message: EditorMessage): void {
   connection.sendStateless(JSON.stringify(message));
 }
 
+function pass({ editors }: Audience, update: Uint8Array): void {
+  let address: string | undefined;
+  let frame: Uint8Array = update;
+  for (const editor of editors) {
+    if (editor.messageAddress !== address) {
+      address = editor.messageAddress;
+      frame = syncFrame(address, syncSteps.change, update);
+    }
+    editor.send(frame);
+  }
+}
+
 /** After one refusal nothing of this connection is taken: what follows would build on what is not there. */
-function turnAway(connection: Connection<EditorContext>, code: GateRefusal): void {
+function turnAway(connection: Editor, code: GateRefusal): void {
   connection.readOnly = true;
   tell(connection, { kind: code === 'update.not_stored' ? 'retry' : 'refused', code });
 }
