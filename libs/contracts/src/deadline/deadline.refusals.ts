@@ -11,6 +11,11 @@ export const deadlineRefusals = {
     message:
       'This is the cut-off itself; only the authority moves it. Nothing was changed. The call officer records its move.',
   },
+  'deadline.owner_not_here': {
+    status: 409,
+    message:
+      'This person takes no part in the proposal. Nothing was changed. Choose one of its people, or invite them first.',
+  },
   'deadline.follows_its_thing': {
     status: 409,
     message:

@@ -45,6 +45,12 @@ export class DeadlineRepository {
     return row;
   }
 
+  /** Whether the person takes part in the proposal now. */
+  async isHere(tx: Transaction, proposalId: string, personId: string): Promise<boolean> {
+    const here = 'select 1 from membership where proposal_id = $1 and person_id = $2 and ended_at is null';
+    return (await tx.query(here, [proposalId, personId])).length > 0;
+  }
+
   views(tx: Transaction, proposalId: string): Promise<DeadlineView[]> {
     return tx.query<DeadlineView>(
       `select d.id, d.kind, d.title, d.offset_days as "offsetDays", d.section_id as "sectionId",

@@ -33,6 +33,7 @@ export class DeadlineService {
       const cutOff = await this.deadlines.cutOff(tx, proposalId);
       const at = await this.moment(tx, new Date(wish.at), cutOff.at);
       const { title, ownerPersonId } = wish;
+      await this.refuseStranger(tx, proposalId, ownerPersonId);
       await this.deadlines.insert(tx, {
         proposalId,
         kind: 'custom',
@@ -54,6 +55,7 @@ export class DeadlineService {
   ): Promise<DeadlineList> {
     return this.change(ctx, proposalId, 'deadline.edit', async (tx) => {
       const row = await this.editable(tx, proposalId, deadlineId, edit.version);
+      await this.refuseStranger(tx, proposalId, edit.ownerPersonId);
       const cutOff = await this.deadlines.cutOff(tx, proposalId);
       const wished =
         edit.offsetDays === undefined
@@ -114,6 +116,12 @@ export class DeadlineService {
     if (row.kind === 'section' || row.kind === 'review_round')
       throw new Refusal('deadline.follows_its_thing');
     return { ...row, version };
+  }
+
+  /** Whoever owns a deadline is reminded of it: nobody of another proposal, and nobody can tell whether there is such a person. */
+  private async refuseStranger(tx: Transaction, proposalId: string, personId: string | null): Promise<void> {
+    if (personId !== null && !(await this.deadlines.isHere(tx, proposalId, personId)))
+      throw new Refusal('deadline.owner_not_here');
   }
 
   private async moment(tx: Transaction, at: Date, cutOffAt: Date): Promise<Date> {
