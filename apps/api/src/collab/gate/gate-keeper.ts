@@ -1,5 +1,5 @@
 import { ok, refuse, type Outcome } from '@concordat/domain';
-import type { GateParts } from './gate-parts.js';
+import type { GateParts, GateWatcher } from './gate-parts.js';
 import { SectionGate } from './section-gate.js';
 import { within } from './within.js';
 
@@ -13,12 +13,26 @@ export class GateKeeper {
   private readonly leaving = new Map<string, Promise<void>>();
   private readonly rounds: NodeJS.Timeout;
   private closed = false;
+  private watcher: GateWatcher | undefined;
+  private readonly parts: GateParts;
 
   /** @param idleMs a gate that nobody has used for so long is let go; opening it again reads the log */
   constructor(
-    private readonly parts: GateParts,
+    parts: GateParts,
     private readonly idleMs = 5 * 60_000,
   ) {
+    this.parts = {
+      ...parts,
+      onAlarm: (alarm) => {
+        parts.onAlarm(alarm);
+        this.watcher?.alarmed(alarm);
+      },
+      watcher: {
+        answered: (outcome) => this.watcher?.answered(outcome),
+        committed: (updates, milliseconds) => this.watcher?.committed(updates, milliseconds),
+        alarmed: () => undefined,
+      },
+    };
     this.rounds = setInterval(() => this.letIdleGo(), Math.max(50, idleMs / 5)).unref();
   }
 
@@ -59,6 +73,11 @@ export class GateKeeper {
     const gate = this.gates.get(sectionId);
     if (gate) this.dismiss(sectionId, gate);
     await this.leaving.get(sectionId);
+  }
+
+  /** Lets somebody count what the gates do from now on. */
+  watch(watcher: GateWatcher): void {
+    this.watcher = watcher;
   }
 
   /** Number of open gates. */

@@ -4,6 +4,14 @@ import type { RateBudget } from './rate-budget.js';
 import type { SectionLog } from './section-log.js';
 import type { UpkeepTiming } from './section-upkeep.js';
 
+/** Somebody who counts: told of every answer, every commit and every alarm. Must not throw; nothing waits for it. */
+export interface GateWatcher {
+  /** `accepted`, or the code of the refusal. */
+  readonly answered: (outcome: string) => void;
+  readonly committed: (updates: number, milliseconds: number) => void;
+  readonly alarmed: (alarm: GateAlarm) => void;
+}
+
 /** What gates are made of. Callbacks are called in the order of the log and must not throw. */
 export interface GateParts {
   readonly log: SectionLog;
@@ -20,6 +28,7 @@ export interface GateParts {
   /** A text was read from its log again after a failure and may hold more than anyone was told. */
   readonly onRebuilt: (state: SectionState & { readonly sectionId: string }) => void;
   readonly onAlarm: (alarm: GateAlarm) => void;
+  readonly watcher?: GateWatcher;
 }
 
 /** Times that suit people who write. */
