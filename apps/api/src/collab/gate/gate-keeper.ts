@@ -30,7 +30,6 @@ export class GateKeeper {
       watcher: {
         answered: (outcome) => this.watcher?.answered(outcome),
         committed: (updates, milliseconds) => this.watcher?.committed(updates, milliseconds),
-        alarmed: () => undefined,
       },
     };
     this.rounds = setInterval(() => this.letIdleGo(), Math.max(50, idleMs / 5)).unref();

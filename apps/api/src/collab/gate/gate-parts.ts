@@ -28,7 +28,7 @@ export interface GateParts {
   /** A text was read from its log again after a failure and may hold more than anyone was told. */
   readonly onRebuilt: (state: SectionState & { readonly sectionId: string }) => void;
   readonly onAlarm: (alarm: GateAlarm) => void;
-  readonly watcher?: GateWatcher;
+  readonly watcher?: Pick<GateWatcher, 'answered' | 'committed'>;
 }
 
 /** Times that suit people who write. */

@@ -76,8 +76,15 @@ export class SectionGate {
   receive(update: Uint8Array, author: Author): Promise<Received> {
     this.touch();
     const refusal = this.refusalAtTheDoor(update, author);
-    if (refusal) return Promise.resolve(refuse(refusal));
-    return new Promise((answer) => {
+    if (refusal) {
+      this.parts.watcher?.answered(refusal);
+      return Promise.resolve(refuse(refusal));
+    }
+    return new Promise((resolve) => {
+      const answer = (received: Received): void => {
+        this.parts.watcher?.answered(received.ok ? 'accepted' : received.reason);
+        resolve(received);
+      };
       // The caller may reuse its buffer while this waits.
       this.queue.push({ update: update.slice(), author, answer });
       this.turns ??= this.takeTurns();
@@ -214,11 +221,13 @@ export class SectionGate {
   private async commit(loaded: Loaded, candidates: readonly Candidate[]): Promise<void> {
     const rows = candidates.flatMap(({ row }) => row ?? []);
     if (rows.length > 0) {
+      const askedAt = performance.now();
       const appended = await within(
         this.parts.storeTimeoutMs,
         this.parts.log.append(this.sectionId, loaded.epoch, rows),
       );
       if (!appended.stored) return this.turnBack(loaded, candidates, appended);
+      this.parts.watcher?.committed(rows.length, performance.now() - askedAt);
       loaded.replica.settle();
       loaded.seq += rows.length;
       this.committedSeq = loaded.seq;
