@@ -1,5 +1,6 @@
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResultOf } from '@concordat/contracts';
 import { noteConnection } from './connection.js';
+import { askForProof } from './proof.js';
 import { refusalFrom, unreachable, unreadable } from './refusal-error.js';
 import { serverClock } from './server-clock.js';
 
@@ -22,6 +23,8 @@ interface AnyInput {
 
 /** How a request is sent, beside what it says. */
 export interface CallOptions {
+  /** Asked for a fresh proof already, and given. */
+  readonly isProved?: boolean;
   readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
   /** The request may outlive the page: for what is said on leaving. */
@@ -72,6 +75,8 @@ export async function call<E extends Endpoint>(
   const content = await read(answer, options.signal);
   if (!answer.ok) {
     const refusal = refusalFrom(answer.status, content, requestId);
+    if (refusal.code === 'session.step_up_needed' && !options.isProved && (await askForProof()))
+      return call(endpoint, input, { ...options, isProved: true });
     if (refusal.code === 'unauthenticated') for (const listener of signedOutListeners) listener();
     throw refusal;
   }
