@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { z } from 'zod';
+import type { ProofDialogProps } from './proof.js';
 
 /** The words of a feature in one language: ICU messages by key. */
 export type Messages = Readonly<Record<string, string>>;
@@ -31,6 +32,8 @@ export interface Feature<M extends Messages = Messages> {
   readonly name: string;
   readonly messages: Readonly<Record<Language, MessageFile<M>>>;
   readonly screens: readonly Screen<keyof M & string>[];
+  /** The dialog that asks for a fresh proof, wherever a request needs one; one feature brings it. */
+  readonly proofDialog?: () => Promise<ComponentType<ProofDialogProps>>;
 }
 
 /** What `<feature>.routes.tsx` exports. */

@@ -12,6 +12,7 @@ import { useDocumentTitle, useFocusOnArrival } from './arrival.js';
 import { useCurrentProposal, useCurrentScreen } from './current.js';
 import { DeadlineOfProposal } from './deadline-of-proposal.js';
 import { AwayNotice, OriginNotice } from './notices.js';
+import { ProofHost } from './proof-host.js';
 import { ScreenLoading } from './screen-loading.js';
 import classes from './shell.module.css';
 import { useShellText } from './text.js';
@@ -42,6 +43,7 @@ export function Shell() {
       <FrameFor session={session} frame={current?.screen.frame}>
         {content}
       </FrameFor>
+      <ProofHost />
       <StatusLine label={text('status.label')} closeLabel={text('status.close')} />
     </>
   );

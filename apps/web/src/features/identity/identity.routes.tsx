@@ -5,6 +5,7 @@ import { defineFeature } from '../../platform/feature.js';
 export const feature = defineFeature({
   name: 'identity',
   messages: { en: () => import('./messages.en.js') },
+  proofDialog: async () => (await import('./second-factor/proof-dialog.js')).ProofDialog,
   screens: [
     {
       path: '/sign-in',

@@ -1,7 +1,10 @@
 import { inside, opening } from '../../platform/counts.js';
+import { secondFactorMessages } from './second-factor/messages.en.js';
 
 /** The words of signing in, invitations, the profile and people. */
 export const messages = {
+  ...secondFactorMessages,
+
   'door.brand': 'Concordat',
   'door.foot': 'Runs on {host}',
   'door.accessibility': 'Accessibility',

@@ -17,6 +17,7 @@ import { useSession } from '../../platform/session.js';
 import classes from './people.module.css';
 import { RolesField } from './people-fields.js';
 import type { AskedOfPeople } from './people-screen.js';
+import { ResetFactorDialog } from './second-factor/reset-factor-dialog.js';
 import { useIdentityText } from './text.js';
 
 interface Closing {
@@ -36,6 +37,8 @@ export function PeopleDialogs({
       return <RolesDialog onClose={onClose} person={asked.person} />;
     case 'disable':
       return <DisableDialog onClose={onClose} person={asked.person} />;
+    case 'factor':
+      return <ResetFactorDialog onClose={onClose} person={asked.person} />;
     case 'made':
       return <MadeDialog onClose={onClose} made={asked.made} />;
   }

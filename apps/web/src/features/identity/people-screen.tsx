@@ -10,7 +10,7 @@ import { useIdentityText } from './text.js';
 /** What the admin wants to do. */
 export type AskedOfPeople =
   | { readonly what: 'invite' }
-  | { readonly what: 'roles' | 'disable'; readonly person: PersonLine }
+  | { readonly what: 'roles' | 'disable' | 'factor'; readonly person: PersonLine }
   | { readonly what: 'made'; readonly made: InvitationMade };
 
 /** Everybody with an account in this installation, and who was invited to one. */

@@ -49,6 +49,17 @@ export function PeopleTable({ people, onAsk }: PeopleTableProps) {
       cell: ({ lastSeenAt }) => (lastSeenAt === null ? say('people.never') : format.stamp(lastSeenAt)),
     },
     {
+      id: 'factor',
+      head: say('people.factor'),
+      entryLabel: say('people.factor'),
+      cell: ({ hasSecondFactor }) =>
+        hasSecondFactor ? (
+          <Mark kind="signed">{say('people.factor.yes')}</Mark>
+        ) : (
+          <span className={classes.soft}>{say('people.factor.no')}</span>
+        ),
+    },
+    {
       id: 'state',
       head: say('people.state'),
       entryLabel: say('people.state'),
@@ -101,7 +112,7 @@ interface PersonActsProps {
 
 function PersonActs({ person, onAsk, isEnabling, onEnable }: PersonActsProps) {
   const say = useIdentityText();
-  const { abilities, displayName: name, disabledAt, isLastAdmin } = person;
+  const { abilities, displayName: name, disabledAt, hasSecondFactor, isLastAdmin } = person;
   return (
     <span className={classes.acts}>
       {abilities['person.set_roles'] && (
@@ -112,6 +123,16 @@ function PersonActs({ person, onAsk, isEnabling, onEnable }: PersonActsProps) {
           onPress={() => onAsk({ what: 'roles', person })}
         >
           {say('people.change')}
+        </Button>
+      )}
+      {abilities['second_factor.reset'] && hasSecondFactor && (
+        <Button
+          size="dense"
+          kind="quiet"
+          aria-label={say('people.factor_reset_of', { name })}
+          onPress={() => onAsk({ what: 'factor', person })}
+        >
+          {say('people.factor_reset')}
         </Button>
       )}
       {abilities['person.disable'] && disabledAt === null && (

@@ -5,6 +5,7 @@ import { useSession } from '../../platform/session.js';
 import { PasswordForm } from './password-form.js';
 import { ProfileForm } from './profile-form.js';
 import { OwnSessionsSection } from './own-sessions.js';
+import { SecondFactorSection } from './second-factor/second-factor-section.js';
 import { useIdentityText } from './text.js';
 
 /** The person's own page: what they say about themselves, their password, and where they are signed in. */
@@ -24,6 +25,7 @@ export function ProfileScreen() {
       />
       <ProfileForm person={person} />
       <PasswordForm isSample={person.isSample} />
+      <SecondFactorSection isSample={person.isSample} />
       <OwnSessionsSection sessions={sessions} />
     </>
   );

@@ -8,12 +8,12 @@ import classes from './door.module.css';
 import { useIdentityText } from './text.js';
 
 /** Address and password. Afterwards the page is loaded anew, so that nothing of whoever was here before stays. */
-export function SignInForm({ next }: { readonly next: string }) {
+export function SignInForm({ next, onPending }: { readonly next: string; readonly onPending: () => void }) {
   const say = useIdentityText();
   const { control, submit, isSending, refusal } = useContractForm(SignIn, {
     defaultValues: { email: '', password: '' },
     send: (body) => call(signIn, { body }),
-    onSent: () => browser.go(next),
+    onSent: ({ next: step }) => (step === 'session' ? browser.go(next) : onPending()),
   });
   return (
     <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>

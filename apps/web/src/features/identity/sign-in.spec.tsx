@@ -69,7 +69,7 @@ describe('the sign-in screen', () => {
   it('sends address and password and goes where the person wanted to go', async () => {
     const { heard } = fakeServer(
       nobody(false),
-      answer(signIn, () => ({ next: 'session' })),
+      answer(signIn, () => ({ next: 'session' as const })),
     );
     await renderApp([feature], '/sign-in?next=%2Fcalls');
     await userEvent.type(await screen.findByLabelText('E-mail'), ' Anna@Ministry.example');
@@ -85,7 +85,7 @@ describe('the sign-in screen', () => {
   it('never goes to another site', async () => {
     fakeServer(
       nobody(false),
-      answer(signIn, () => ({ next: 'session' })),
+      answer(signIn, () => ({ next: 'session' as const })),
     );
     await renderApp([feature], '/sign-in?next=%2F%2Fevil.example');
     await userEvent.type(await screen.findByLabelText('E-mail'), 'anna@ministry.example');

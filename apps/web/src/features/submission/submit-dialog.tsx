@@ -3,6 +3,7 @@ import { ConfirmDialog, DeadlineChip } from '@concordat/ui';
 import { useState } from 'react';
 import { useFormat } from '../../platform/format.js';
 import { useProposal } from '../../platform/place.js';
+import { useProofAhead } from '../../platform/proof-ahead.js';
 import { useEndpointMutation } from '../../platform/query.js';
 import { RefusalBanner } from '../../platform/refusal-banner.js';
 import { useTimeLeft } from '../../platform/time-left.js';
@@ -25,6 +26,7 @@ export function SubmitDialog({
   const { countdown, tone } = useTimeLeft(view.closes.at);
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const submit = useEndpointMutation(submitPackage, { onSuccess: onClose });
+  useProofAhead();
   const { number, changedSince, mustFix } = chosen;
   return (
     <ConfirmDialog
