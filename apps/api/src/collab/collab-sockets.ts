@@ -16,6 +16,7 @@ import type { Config } from '../platform/config/index.js';
 import { isOwnOrigin } from '../platform/http/index.js';
 import { CONFIG } from '../platform/settings/index.js';
 import type { EditorContext } from './editor-context.js';
+import { Arrival } from './extensions/arrival.js';
 import { Authentication } from './extensions/authentication.js';
 import { Carets } from './extensions/carets.js';
 import { Lanes } from './extensions/lanes.js';
@@ -65,6 +66,7 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
       extensions: [
         new Authentication(socketSessions, tickets),
         this.lanes,
+        new Arrival(revocation),
         new SharedCarets(carets),
         new Silence(),
       ],

@@ -14,6 +14,7 @@ import { OwnedElsewhere, ownedSectionLog, ProxyToOwner, SectionOwnership } from 
 import { Revocation } from './revocation.js';
 import { RoadController, roadParts } from './road/index.js';
 import { SocketSessions } from './socket-sessions.js';
+import { Standings } from './standings.js';
 import { TicketRepository } from './ticket.repository.js';
 
 const LOG_POOL = Symbol('the pool of the section log');
@@ -81,6 +82,7 @@ const keeperFor = (
     SectionEditRights,
     SectionOwnership,
     SocketSessions,
+    Standings,
     TicketRepository,
     ...roadParts,
   ],

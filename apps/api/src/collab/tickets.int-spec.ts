@@ -73,15 +73,35 @@ describe('the door to a section’s text', () => {
     const tickets = [await ticketOf(one.agent), await ticketOf(other.agent)];
     const sockets = [await collab.socket(one.agent), await collab.socket(other.agent)];
     // The ends are written without being announced: the door asks for itself.
-    await collab.server.sql('update session set ended_at = clock_timestamp() where person_id = $1', [
-      one.personId,
-    ]);
-    await collab.server.sql('update membership set ended_at = clock_timestamp() where person_id = $1', [
-      other.personId,
-    ]);
+    for (const [table, personId] of [
+      ['session', one.personId],
+      ['membership', other.personId],
+    ]) {
+      await collab.server.sql(`alter table ${table} disable trigger user`);
+      await collab.server.sql(`update ${table} set ended_at = clock_timestamp() where person_id = $1`, [
+        personId,
+      ]);
+      await collab.server.sql(`alter table ${table} enable trigger user`);
+    }
     for (const [index, socket] of sockets.entries())
       expect(await socket.join(sectionId, tickets[index] ?? '')).toBe('ticket.refused');
   });
+
+  it.each([
+    ['session', 'update session set ended_at = clock_timestamp() where person_id = $1'],
+    ['session’s row', 'delete from session where person_id = $1'],
+    ['membership', 'update membership set ended_at = clock_timestamp() where person_id = $1'],
+    ['account', 'update person set disabled_at = clock_timestamp() where id = $1'],
+  ])(
+    'closes behind whoever loses the %s, whoever writes it and without a word from any service',
+    async (_what, end) => {
+      const author = await collab.colleague('author');
+      const socket = await collab.socket(author.agent);
+      expect(await socket.join(sectionId, await ticketOf(author.agent))).toBe('opened');
+      await collab.server.sql(end, [author.personId]);
+      await socket.isGone(1_000);
+    },
+  );
 
   it('gives no ticket to a page older than the installation', async () => {
     const body = { deviceId: randomUUID(), schemaVersion: schemaVersion + 1 };

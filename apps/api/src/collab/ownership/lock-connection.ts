@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { Turns } from '../../platform/database/index.js';
 
 /** What the owner of a lock connection is told. */
 export interface LockConnectionNews {
@@ -31,6 +32,7 @@ const serverSide = [
 export class LockConnection {
   private client: pg.Client | undefined;
   private socket: Socket | undefined;
+  private turns = new Turns();
   private beat: NodeJS.Timeout | undefined;
   private retry: NodeJS.Timeout | undefined;
   private pauseMs = firstPauseMs;
@@ -58,20 +60,22 @@ export class LockConnection {
       stream: () => socket,
       idle_in_transaction_session_timeout: 0,
     });
-    const lose = (reason: string): void => this.lose(client, socket, reason);
-    client.on('error', (error) => lose(error.message));
-    client.on('end', () => lose('it was closed'));
+    client.on('error', (error) => socket.destroy(error));
+    // The one event that comes whatever breaks, and once.
+    let reason = 'it was closed';
+    socket.on('error', (error) => (reason = error.message)).once('close', () => this.lose(client, reason));
     try {
       await client.connect();
       for (const setting of serverSide) await client.query(`set ${setting}`);
-      if (this.closed) return socket.destroy() && undefined;
+      if (this.closed || socket.destroyed) return void socket.destroy();
       this.client = client;
       this.socket = socket;
+      this.turns = new Turns();
       await this.news.onOpen(this);
       this.pauseMs = firstPauseMs;
       this.beat = setInterval(() => void this.run('select 1').catch(() => undefined), beatMs);
     } catch (error) {
-      lose(error instanceof Error ? error.message : String(error));
+      socket.destroy(error instanceof Error ? error : undefined);
     }
   }
 
@@ -79,6 +83,16 @@ export class LockConnection {
   async run<Row extends pg.QueryResultRow>(sql: string, params: readonly unknown[] = []): Promise<Row[]> {
     const { client, socket } = this;
     if (!client || !socket) throw new Error('There is no lock connection.');
+    return this.turns.take(() => this.runNow<Row>(client, socket, sql, params));
+  }
+
+  private async runNow<Row extends pg.QueryResultRow>(
+    client: pg.Client,
+    socket: Socket,
+    sql: string,
+    params: readonly unknown[],
+  ): Promise<Row[]> {
+    if (this.client !== client) throw new Error('The lock connection was lost.');
     const answer = client.query<Row>(sql, [...params]);
     let timer: NodeJS.Timeout | undefined;
     const silence = new Promise<never>((_resolve, reject) => {
@@ -91,7 +105,8 @@ export class LockConnection {
       return (await Promise.race([answer, silence])).rows;
     } catch (error) {
       // Whatever a statement on this connection fails of, nobody can say any more what it holds.
-      this.lose(client, socket, error instanceof Error ? error.message : String(error));
+      this.forget(client);
+      socket.destroy(error instanceof Error ? error : undefined);
       throw error;
     } finally {
       clearTimeout(timer);
@@ -111,18 +126,18 @@ export class LockConnection {
     socket?.destroy();
   }
 
-  private lose(client: pg.Client, socket: Socket, reason: string): void {
-    socket.destroy();
-    const wasOpen = this.client === client;
-    if (wasOpen) {
-      this.client = undefined;
-      this.socket = undefined;
-      clearInterval(this.beat);
-    }
-    if (this.closed || (this.client !== undefined && !wasOpen)) return;
-    clearTimeout(this.retry);
+  private lose(client: pg.Client, reason: string): void {
+    this.forget(client);
+    if (this.closed) return;
     this.retry = setTimeout(() => void this.open(), this.pauseMs);
     this.pauseMs = Math.min(this.pauseMs * 2, longestPauseMs);
     this.news.onLost(reason);
+  }
+
+  private forget(client: pg.Client): void {
+    if (this.client !== client) return;
+    this.client = undefined;
+    this.socket = undefined;
+    clearInterval(this.beat);
   }
 }

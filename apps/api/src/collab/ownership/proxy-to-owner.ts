@@ -24,6 +24,9 @@ const ofOneConnection = new Set([
   'upgrade',
 ]);
 
+/** Whoever does not read the last bytes by then does not get them. */
+const farewellMs = 250;
+
 /** The owner did not answer, or not to the end. The person tries again, and finds whoever owns the section then. */
 export class OwnerUnreachable extends Error {}
 
@@ -58,20 +61,18 @@ export class ProxyToOwner {
       if (farHead.length > 0) client.write(farHead);
       if (head.length > 0) far.write(head);
       this.sockets.add(client);
-      const end = (): void => {
-        this.sockets.delete(client);
-        client.destroy();
-        far.destroy();
-      };
-      // Each end's last bytes, the closing frame among them, go through before both are gone.
-      for (const [from, to] of [
-        [client, far],
-        [far, client],
-      ] as const)
-        from
-          .once('error', end)
-          .once('close', () => to.end(end))
+      client.once('close', () => this.sockets.delete(client));
+      // Each end's last bytes, the closing frame among them, go through before the other is gone as well.
+      const follow = (from: Duplex, to: Duplex): void =>
+        void from
+          .once('error', () => to.destroy())
+          .once('close', () => {
+            to.end();
+            setTimeout(() => to.destroy(), farewellMs).unref();
+          })
           .pipe(to);
+      follow(client, far);
+      follow(far, client);
     });
     onward.end();
   }

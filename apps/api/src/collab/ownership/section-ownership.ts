@@ -53,7 +53,9 @@ export class SectionOwnership implements OnModuleInit {
   private readonly losers: ((sectionIds: readonly string[]) => void)[] = [];
   private readonly waiting = new Set<() => void>();
   private rounds: NodeJS.Timeout | undefined;
+  /** The backend of the lock connection; null from its loss until the next is registered. */
   private backendPid: number | null = null;
+  private formerPid: number | null = null;
   private leaving = false;
 
   constructor(
@@ -137,10 +139,10 @@ export class SectionOwnership implements OnModuleInit {
   private async register(connection: LockConnection): Promise<void> {
     const [backend] = await connection.run<{ pid: number }>('select pg_backend_pid() as pid');
     // The server may not have noticed yet that our former connection is gone.
-    if (this.backendPid !== null)
+    if (this.formerPid !== null)
       await connection.run(
         'select pg_terminate_backend(pid) from pg_stat_activity where pid = $1 and application_name = $2 and pid <> pg_backend_pid()',
-        [this.backendPid, `concordat owner ${this.processId}`],
+        [this.formerPid, `concordat owner ${this.processId}`],
       );
     await connection.run(tryLock, [processKey(this.processId)]);
     // Those whose lock is gone have died; a row with our backend's number is older than our backend.
@@ -154,11 +156,12 @@ export class SectionOwnership implements OnModuleInit {
       [this.processId, this.config.internalUrl, this.doorKey],
     );
     this.backendPid = backend?.pid ?? null;
+    this.formerPid = this.backendPid;
     for (const go of this.waiting) go();
   }
 
   private async untilOpen(): Promise<void> {
-    if (this.connection.isOpen && this.backendPid !== null) return;
+    if (this.backendPid !== null) return;
     await new Promise<void>((resolve, reject) => {
       const go = (): void => {
         clearTimeout(timer);
@@ -176,6 +179,7 @@ export class SectionOwnership implements OnModuleInit {
   private loseAll(reason: string): void {
     const lost = [...this.held.keys()];
     this.held.clear();
+    this.backendPid = null;
     if (!this.leaving)
       this.log.warn(`The lock connection was lost (${reason}); ${lost.length} sections with it`);
     if (lost.length > 0) for (const tell of this.losers) tell(lost);

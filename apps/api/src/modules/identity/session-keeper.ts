@@ -48,6 +48,11 @@ export class SessionKeeper extends SessionOpener implements SessionReader {
     return signedIn(await this.db.transaction((tx) => this.sessions.read(tx, { id: sessionId })));
   }
 
+  async living(sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
+    if (sessionIds.length === 0) return new Set();
+    return new Set(await this.db.transaction((tx) => this.sessions.living(tx, sessionIds)));
+  }
+
   async open(personId: string, userAgent: string): Promise<{ readonly cookie: string }> {
     const opened = await this.db.transaction((tx) =>
       this.begin(tx, personId, { userAgent, requestId: null }),

@@ -76,6 +76,15 @@ export class SessionRepository {
     return row;
   }
 
+  /** As `concordat_public`. */
+  async living(tx: Transaction, ids: readonly string[]): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      'select id from app.door_living_sessions($1::uuid[], $2::interval) as id',
+      [ids, sessionLimits.idle],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async person(tx: Transaction, personId: string): Promise<PersonRow | undefined> {
     const [row] = await tx.query<PersonRow>(
       `select id, email, display_name as "displayName", language, zone, theme, is_sample as "isSample"

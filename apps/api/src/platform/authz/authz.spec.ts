@@ -36,6 +36,9 @@ class OnePerson extends SessionReader {
   override async reread(): Promise<SignedIn | null> {
     return null;
   }
+  override async living(): Promise<ReadonlySet<string>> {
+    return new Set();
+  }
 }
 
 const Thing = z.strictObject({ id: z.string(), title: z.string() });

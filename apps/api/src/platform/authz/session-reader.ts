@@ -21,6 +21,9 @@ export abstract class SessionReader {
 
   /** The same for a session that is known already: open streams and sockets ask again. No activity of the person's. */
   abstract reread(sessionId: string): Promise<SignedIn | null>;
+
+  /** Which of these sessions still live, in one question. */
+  abstract living(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /** Opens sessions; the identity module provides it, for its own sign-in and for tests. */

@@ -23,3 +23,4 @@ export {
   roleName,
 } from './roles.js';
 export { Transaction } from './transaction.js';
+export { Turns } from './turns.js';

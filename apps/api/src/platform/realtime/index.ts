@@ -1,2 +1,9 @@
 export { LiveModule } from './live.module.js';
-export { type Announcement, type Change, LIVE_CHANNEL, LiveUpdates } from './live-updates.js';
+export {
+  type Announcement,
+  type Change,
+  LIVE_CHANNEL,
+  LiveUpdates,
+  type Loss,
+  readHeard,
+} from './live-updates.js';

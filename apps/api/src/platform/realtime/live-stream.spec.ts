@@ -29,7 +29,12 @@ function open(reread: () => Promise<SignedIn | null>) {
       return state.unread;
     },
   };
-  const stream = new LiveStream('s', response as unknown as Response, reread, () => undefined);
+  const stream = new LiveStream(
+    { sessionId: 's', personId: 'me' },
+    response as unknown as Response,
+    reread,
+    () => undefined,
+  );
   return { stream, written, state, text: () => written.join('') };
 }
 
@@ -67,7 +72,7 @@ describe('LiveStream', () => {
     slow.stream.resync();
     expect(slow.state.ended).toBe(true);
     const unsure = open(() => Promise.reject(new Error('the database is away')));
-    await unsure.stream.beat();
+    await unsure.stream.check();
     expect(unsure.state.ended).toBe(true);
   });
 });

@@ -8,17 +8,23 @@ const gatherMs = 150;
 /** A client that does not read must not fill our memory. */
 const mostUnreadBytes = 65_536;
 
+/** Whose tab it is. */
+interface Whose {
+  readonly sessionId: string;
+  readonly personId: string;
+}
+
 /** What is asked of the outside: who this session is by now. */
 type Reread = (sessionId: string) => Promise<SignedIn | null>;
 
 /** One open browser tab. */
 export class LiveStream {
-  private gathered: Exclude<Announcement, { to: 'session' }>[] = [];
+  private gathered: Announcement[] = [];
   private timer: NodeJS.Timeout | undefined;
   private ended = false;
 
   constructor(
-    readonly sessionId: string,
+    readonly who: Whose,
     private readonly response: Response,
     private readonly reread: Reread,
     private readonly onFailure: (error: unknown) => void,
@@ -34,7 +40,7 @@ export class LiveStream {
   }
 
   /** Takes a change; whether it is this person's business is asked when it is told. */
-  hear(announcement: Exclude<Announcement, { to: 'session' }>): void {
+  hear(announcement: Announcement): void {
     this.gathered.push(announcement);
     this.timer ??= setTimeout(() => void this.tell(), gatherMs);
   }
@@ -44,9 +50,14 @@ export class LiveStream {
     this.write('event: resync\ndata: {}\n\n');
   }
 
-  /** Keeps proxies from closing the line, and closes it ourselves when the session is over. */
-  async beat(): Promise<void> {
-    if (await this.whoIsThere()) this.write(': beat\n\n');
+  /** Keeps proxies from closing the line. */
+  beat(): void {
+    this.write(': beat\n\n');
+  }
+
+  /** Closes the line if the session is over. */
+  async check(): Promise<void> {
+    await this.whoIsThere();
   }
 
   /** Closes the line; with `over` the client need not come back. */
@@ -71,7 +82,7 @@ export class LiveStream {
   private async whoIsThere(): Promise<SignedIn | null> {
     if (this.ended) return null;
     try {
-      const signedIn = await this.reread(this.sessionId);
+      const signedIn = await this.reread(this.who.sessionId);
       if (!signedIn) this.end(true);
       return signedIn;
     } catch (error) {
@@ -92,7 +103,7 @@ export class LiveStream {
 /** What of it this person may hear, each change once. */
 function changesFor(
   { personId, actor }: SignedIn,
-  announcements: readonly Exclude<Announcement, { to: 'session' }>[],
+  announcements: readonly Announcement[],
 ): readonly LiveChange[] {
   const changes = new Map<string, LiveChange>();
   for (const heard of announcements) {

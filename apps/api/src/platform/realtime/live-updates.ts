@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import type { Transaction } from '../database/index.js';
 
 /** The channel that carries what changed, from the commit to every process with open streams. */
@@ -11,11 +12,27 @@ export interface Change {
   readonly id: string;
 }
 
-/** What travels on the channel. */
+/** That something changed which open pages show. */
 export type Announcement =
   | ({ readonly to: 'proposal' } & Change)
-  | { readonly to: 'person'; readonly personId: string; readonly kind: string; readonly id: string }
-  | { readonly to: 'session'; readonly sessionId: string };
+  | { readonly to: 'person'; readonly personId: string; readonly kind: string; readonly id: string };
+
+/** That somebody lost something. The database's own triggers say so at the commit, whoever made the change. */
+export type Loss =
+  | { readonly to: 'session'; readonly sessionId: string }
+  | { readonly to: 'membership'; readonly proposalId: string; readonly personId: string }
+  | { readonly to: 'account'; readonly personId: string };
+
+const Heard: z.ZodType<Announcement | Loss> = z.discriminatedUnion('to', [
+  z.object({ to: z.literal('proposal'), kind: z.string(), proposalId: z.string(), id: z.string() }),
+  z.object({ to: z.literal('person'), personId: z.string(), kind: z.string(), id: z.string() }),
+  z.object({ to: z.literal('session'), sessionId: z.string() }),
+  z.object({ to: z.literal('membership'), proposalId: z.string(), personId: z.string() }),
+  z.object({ to: z.literal('account'), personId: z.string() }),
+]);
+
+/** Reads what travelled on the channel. */
+export const readHeard = (payload: string): Announcement | Loss => Heard.parse(JSON.parse(payload));
 
 /** Tells open browsers, at the commit of the transaction and only then, what they should ask for again. */
 @Injectable()
@@ -32,11 +49,6 @@ export class LiveUpdates {
     { kind, id }: Omit<Change, 'proposalId'>,
   ): Promise<void> {
     await this.announce(tx, { to: 'person', personId, kind, id });
-  }
-
-  /** Closes the streams of a session that ended. */
-  async sessionEnded(tx: Transaction, sessionId: string): Promise<void> {
-    await this.announce(tx, { to: 'session', sessionId });
   }
 
   private async announce(tx: Transaction, announcement: Announcement): Promise<void> {
