@@ -48,6 +48,7 @@ describe('operations', () => {
       'POST /people/:personId/second-factor/resetting',
       'POST /people/invitations',
       'POST /people/invitations/:invitationId/resending',
+      'POST /profile/address: with_second_factor',
       'POST /profile/password: with_second_factor',
       'POST /proposals/:proposalId/submissions',
       'POST /proposals/:proposalId/withdrawal',

@@ -24,6 +24,7 @@ export * from './identity/identity.states.js';
 export * from './identity/attempts.js';
 export * from './identity/password.js';
 export * from './identity/invitation.js';
+export * from './identity/account-link.js';
 export * from './identity/names.js';
 export * from './identity/second-factor.js';
 export * from './call/call.states.js';

@@ -196,6 +196,53 @@ const writers: { readonly [K in MailFacts['kind']]: Writer<K> } = {
     button: { label: 'Open the invitation', href: facts.link },
     footer: 'Invitations are sent by people who take part; this is not a list you are on.',
   }),
+  password_link: (facts, reader) => ({
+    subject: `Set a new password, by ${officialMoment(facts.expires)}`,
+    why: 'You get this because a new password was asked for at this address.',
+    heading: 'Set a new password',
+    lines: [
+      'The link works once and for an hour. Setting the password signs you out everywhere.',
+      'If you did not ask for it, leave it: nothing happens, and your password stays.',
+    ],
+    facts: [{ label: 'Works until', value: momentFor(facts.expires, reader) }],
+    button: { label: 'Set a new password', href: facts.link },
+    footer: fixedFooter,
+  }),
+  address_link: (facts, reader) => ({
+    subject: `Confirm this address, by ${officialMoment(facts.expires)}`,
+    why: 'You get this because somebody wants to use this address for their account.',
+    heading: 'Confirm this address',
+    lines: [
+      'The link works once and for an hour. From then on you sign in with this address and get your mail here.',
+      'If you did not ask for it, leave it: nothing happens.',
+    ],
+    facts: [{ label: 'Works until', value: momentFor(facts.expires, reader) }],
+    button: { label: 'Confirm the address', href: facts.link },
+    footer: fixedFooter,
+  }),
+  address_change_asked: (facts, reader) => ({
+    subject: `A new address was asked for, ${officialMoment(facts.happened)}`,
+    why: 'You get this because somebody who knows your password asked to change the address of your account.',
+    heading: 'A new address was asked for',
+    lines: [
+      'It counts once a link that was sent there is opened. Until then nothing changes.',
+      'If it was not you, change your password now: that makes the link useless.',
+    ],
+    facts: [{ label: 'Asked', value: momentFor(facts.happened, reader) }],
+    button: { label: 'Open your profile', href: facts.link },
+    footer: fixedFooter,
+  }),
+  address_changed: (facts, reader) => ({
+    subject: `The address of your account was changed, ${officialMoment(facts.happened)}`,
+    why: 'You get this because this was the address of an account until now.',
+    heading: 'The address of your account was changed',
+    lines: [
+      'This address gets no more mail from Concordat. If it was not you, tell your administrator at once.',
+    ],
+    facts: [{ label: 'Changed', value: momentFor(facts.happened, reader) }],
+    button: { label: 'Open Concordat', href: facts.link },
+    footer: fixedFooter,
+  }),
   password_changed: (facts, reader) => ({
     subject: `Your password was changed, ${officialMoment(facts.changed)}`,
     why: 'You get this because the password of your account was changed.',

@@ -89,6 +89,16 @@ export type MailFacts =
       readonly expires: MailMoment;
       readonly link: string;
     }
+  | {
+      readonly kind: 'password_link' | 'address_link';
+      readonly expires: MailMoment;
+      readonly link: string;
+    }
+  | {
+      readonly kind: 'address_change_asked' | 'address_changed';
+      readonly happened: MailMoment;
+      readonly link: string;
+    }
   | { readonly kind: 'password_changed'; readonly changed: MailMoment; readonly link: string }
   | {
       readonly kind: SecondFactorKind;

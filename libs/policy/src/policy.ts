@@ -26,6 +26,7 @@ export const policy = {
   'person.invite': admin,
   'person.set_roles': admin,
   'person.disable': admin,
+  'person.send_reset': admin,
   'profile.edit': self,
   'second_factor.manage': self,
   'second_factor.reset': admin,

@@ -1,3 +1,5 @@
+import { AccountLink } from '../modules/identity/account-link.entity.js';
+import { Alarm } from '../platform/observability/alarms/alarm.entity.js';
 import { AuditEvent } from '../platform/audit/audit-event.entity.js';
 import { AuditLink } from '../platform/audit/audit-link.entity.js';
 import { Call } from '../modules/call/call.entity.js';
@@ -28,6 +30,7 @@ import { ReviewRound } from '../modules/section-review/review-round.entity.js';
 import { Section } from '../modules/section/section.entity.js';
 import { SectionContributor } from '../modules/section/section-contributor.entity.js';
 import { SectionSnapshot } from '../modules/section/section-snapshot.entity.js';
+import { SectionUpdateArchive } from '../modules/section/section-update-archive.entity.js';
 import { SectionUpdate } from '../modules/section/section-update.entity.js';
 import { AuthenticatorApp } from '../modules/identity/second-factor/authenticator-app.entity.js';
 import { Passkey } from '../modules/identity/second-factor/passkey.entity.js';
@@ -46,6 +49,7 @@ export const entities = [
   Person,
   Session,
   SignInAttempt,
+  AccountLink,
   PendingSignIn,
   AuthenticatorApp,
   Passkey,
@@ -63,6 +67,7 @@ export const entities = [
   Section,
   SectionContributor,
   SectionUpdate,
+  SectionUpdateArchive,
   SectionSnapshot,
   ClientBinding,
   CollabTicket,
@@ -81,6 +86,7 @@ export const entities = [
   Submission,
   SubmissionAttempt,
   AuditEvent,
+  Alarm,
   AuditLink,
   Outbox,
 ];

@@ -5,16 +5,22 @@ import { InvitationMade } from '../proposal/consortium.schemas.js';
 import { SignInStep } from './second-factor.schemas.js';
 import {
   AcceptInvitation,
+  AddressChanged,
+  ChangeAddress,
   ChangePassword,
   EditProfile,
+  ForgotPassword,
   InvitationAccepted,
   InvitationView,
   InvitePerson,
+  OpenAccountLink,
   OpenInvitation,
   OwnSessions,
+  PasswordLinkView,
   PeopleView,
   PersonStep,
   SessionView,
+  SetPassword,
   SetPersonRoles,
   SignIn,
 } from './identity.schemas.js';
@@ -85,6 +91,61 @@ export const changePassword = endpoint({
   stepUp: 'with_second_factor',
   summary: 'Changes the password and ends all other sessions.',
   body: ChangePassword,
+  response: Nothing,
+});
+
+export const requestPasswordReset = endpoint({
+  method: 'POST',
+  path: '/password-reset',
+  needs: 'public',
+  summary:
+    'Mails a link for a new password to the address, if it has an account. The answer is the same if not.',
+  body: ForgotPassword,
+  response: Nothing,
+});
+
+export const readPasswordLink = endpoint({
+  method: 'POST',
+  path: '/password-reset/reading',
+  needs: 'public',
+  summary: 'Whose password a link sets. Changes nothing.',
+  body: OpenAccountLink,
+  response: PasswordLinkView,
+});
+
+export const setPasswordByLink = endpoint({
+  method: 'POST',
+  path: '/password-reset/setting',
+  needs: 'public',
+  summary: 'Sets a new password by a link, once, and ends every session of the account.',
+  body: SetPassword,
+  response: Nothing,
+});
+
+export const changeAddress = endpoint({
+  method: 'POST',
+  path: '/profile/address',
+  needs: 'profile.edit',
+  stepUp: 'with_second_factor',
+  summary: 'Mails a link to a new address; the address counts once it was opened. The old address is told.',
+  body: ChangeAddress,
+  response: Nothing,
+});
+
+export const confirmAddress = endpoint({
+  method: 'POST',
+  path: '/profile/address/confirmation',
+  needs: 'public',
+  summary: 'Makes a new address count, by the link that was mailed there, once.',
+  body: OpenAccountLink,
+  response: AddressChanged,
+});
+
+export const endOtherSessions = endpoint({
+  method: 'DELETE',
+  path: '/other-sessions',
+  needs: 'session.end',
+  summary: 'Signs the person out everywhere but here.',
   response: Nothing,
 });
 
@@ -181,4 +242,12 @@ export const enablePerson = endpoint({
   summary: 'Opens a closed account again.',
   body: PersonStep,
   response: PeopleView,
+});
+
+export const sendPasswordReset = endpoint({
+  method: 'POST',
+  path: '/people/:personId/password-reset',
+  needs: 'person.send_reset',
+  summary: 'Mails a link for a new password to the address of the account, and to no other.',
+  response: Nothing,
 });

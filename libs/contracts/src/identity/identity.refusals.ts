@@ -37,6 +37,38 @@ export const identityRefusals = {
     message:
       'That password is one of those guessed first. Nothing was changed. Choose another; a sentence is good.',
   },
+  'account_link.unknown': {
+    status: 410,
+    message:
+      'This link belongs to nothing. It may be cut off. Open the newest mail, or ask for a new link; nothing was changed.',
+  },
+  'account_link.used': {
+    status: 409,
+    message:
+      'This link was used before; a link works once. If it was not you, tell your administrator at once.',
+  },
+  'account_link.replaced': {
+    status: 410,
+    message:
+      'This link no longer counts, because the account changed since. Ask for a new one if you need it.',
+  },
+  'account_link.expired': {
+    status: 410,
+    message: 'This link has expired; it works for an hour. Nothing was changed. Ask for a new one.',
+  },
+  'address.taken': {
+    status: 409,
+    message:
+      'Another account has this address by now. Nothing was changed. Sign in with it, or use another address.',
+  },
+  'address.unchanged': {
+    status: 409,
+    message: 'That is your address already. Nothing was changed.',
+  },
+  'person.is_sample': {
+    status: 409,
+    message: 'This is a role of the sample and has no password. Nothing was sent.',
+  },
   'invitation.unknown': {
     status: 410,
     message:

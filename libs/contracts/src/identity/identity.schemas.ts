@@ -129,6 +129,30 @@ export type EditProfile = z.infer<typeof EditProfile>;
 export const ChangePassword = z.strictObject({ currentPassword: TriedPassword, newPassword: NewPassword });
 export type ChangePassword = z.infer<typeof ChangePassword>;
 
+/** Somebody forgot the password of the account with this address. */
+export const ForgotPassword = z.strictObject({ email: EmailAddress });
+export type ForgotPassword = z.infer<typeof ForgotPassword>;
+
+/** A link that was mailed to an account, as it was opened. */
+export const OpenAccountLink = z.strictObject({ token: LinkToken });
+export type OpenAccountLink = z.infer<typeof OpenAccountLink>;
+
+/** Whose password a link sets, for the one who holds it and so reads that address. */
+export const PasswordLinkView = z.strictObject({ email: z.string(), expiresAt: InstantText });
+export type PasswordLinkView = z.infer<typeof PasswordLinkView>;
+
+/** A new password by a link. Every session ends. */
+export const SetPassword = z.strictObject({ token: LinkToken, password: NewPassword });
+export type SetPassword = z.infer<typeof SetPassword>;
+
+/** A new address, with the password that holds now; it counts once a link sent there was opened. */
+export const ChangeAddress = z.strictObject({ email: EmailAddress, currentPassword: TriedPassword });
+export type ChangeAddress = z.infer<typeof ChangeAddress>;
+
+/** The address that counts from now on. */
+export const AddressChanged = z.strictObject({ email: z.string() });
+export type AddressChanged = z.infer<typeof AddressChanged>;
+
 /** The link of an invitation, as it was opened. */
 export const OpenInvitation = z.strictObject({ token: LinkToken });
 export type OpenInvitation = z.infer<typeof OpenInvitation>;

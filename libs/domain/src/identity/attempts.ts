@@ -27,18 +27,27 @@ export function attemptDelay(facts: AttemptFacts, now: Instant): number {
   return Math.max(0, wait - Math.max(0, since));
 }
 
+/** The longest wait for what others tried on the account from elsewhere. */
+const longestWaitForOthers = 2_000;
+
 /**
  * The wait for one attempt that counts under several keys. A device on which the account has signed in before has a
- * budget of its own: then only `device` counts and strangers cannot slow its owner down.
+ * budget of its own: then only `device` counts and strangers cannot slow its owner down. From elsewhere `here` counts,
+ * the failures on this account from this network address, and the `address` for all its accounts. What the whole
+ * `account` suffers slows those down, by 2 s at most, who failed here before: a stranger's thousand tries never keep
+ * its owner with the right password waiting, on whatever new device.
  */
 export function signInDelay(
   facts: {
     readonly account: AttemptFacts;
+    readonly here: AttemptFacts;
     readonly address: AttemptFacts;
     readonly device: AttemptFacts | null;
   },
   now: Instant,
 ): number {
   if (facts.device) return attemptDelay(facts.device, now);
-  return Math.max(attemptDelay(facts.account, now), attemptDelay(facts.address, now));
+  const others =
+    facts.here.failures === 0 ? 0 : Math.min(attemptDelay(facts.account, now), longestWaitForOthers);
+  return Math.max(attemptDelay(facts.here, now), attemptDelay(facts.address, now), others);
 }

@@ -12,6 +12,7 @@ import {
   revokeInvitation,
   sameEmail,
   signInDelay,
+  useAccountLink,
 } from '../index.js';
 
 const now = new Date('2027-01-14T09:40:00Z');
@@ -43,12 +44,17 @@ describe('slow-down of attempts', () => {
     );
   });
 
-  it('takes the longer of account and address, but a known device only answers for itself', () => {
+  it('takes the longest, lets nobody wait for what others did, and a known device only answers for itself', () => {
     const calm = { failures: 0, lastFailureAt: null };
     const attacked = { failures: 100, lastFailureAt: now };
-    expect(signInDelay({ account: attacked, address: calm, device: null }, now)).toBe(30_000);
-    expect(signInDelay({ account: calm, address: attacked, device: null }, now)).toBe(30_000);
-    expect(signInDelay({ account: attacked, address: attacked, device: calm }, now)).toBe(0);
+    const once = { failures: 1, lastFailureAt: now };
+    const delay = (facts: Partial<Parameters<typeof signInDelay>[0]>) =>
+      signInDelay({ account: calm, here: calm, address: calm, device: null, ...facts }, now);
+    expect(delay({ account: attacked, here: attacked })).toBe(30_000);
+    expect(delay({ address: attacked })).toBe(30_000);
+    expect(delay({ account: attacked, here: attacked, address: attacked, device: calm })).toBe(0);
+    expect(delay({ account: attacked, here: once })).toBe(2_000);
+    expect(delay({ account: attacked })).toBe(0);
   });
 });
 
@@ -61,6 +67,8 @@ describe('passwords', () => {
     ['abcdabcdabcd', 'password.repeats'],
     ['my Coordinator.FI word', 'password.contains_name'],
     ['i am ann example!', 'password.contains_name'],
+    ['it is practice.example', 'password.contains_name'],
+    ['Example, and more of it', 'password.contains_name'],
   ])('refuses %p: %s', (password, reason) => {
     expect(checkPassword(password, facts)).toEqual({ ok: false, reason });
   });
@@ -73,6 +81,25 @@ describe('passwords', () => {
     expect(checkPassword('a fine password', { ...facts, email: 'a@x.example', displayName: '' }).ok).toBe(
       true,
     );
+  });
+});
+
+describe('links to an account', () => {
+  const open = {
+    kind: 'password',
+    usedAt: null,
+    endedAt: null,
+    expiresAt: new Date(now.getTime() + 1),
+  } as const;
+  it.each([
+    ['works once', {}, 'password', true],
+    ['is of another kind', {}, 'address', 'account_link.unknown'],
+    ['was used', { usedAt: now, expiresAt: now }, 'password', 'account_link.used'],
+    ['was replaced', { endedAt: now, expiresAt: now }, 'password', 'account_link.replaced'],
+    ['is over from its instant on', { expiresAt: now }, 'password', 'account_link.expired'],
+  ] as const)('%s', (_, change, kind, expected) => {
+    const outcome = useAccountLink(kind, { ...open, ...change }, now);
+    expect(outcome.ok ? true : outcome.reason).toBe(expected);
   });
 });
 

@@ -17,7 +17,7 @@ export interface PasswordFacts {
  * Accepts a password of 12 to 256 characters (code points, spaces included). No rule asks for digits or signs: length
  * is what helps.
  * Refuses `password.too_short`, `password.too_long`, `password.repeats` (fewer than five different characters),
- * `password.contains_name` (the address's name part or the display name) and `password.common`.
+ * `password.contains_name` (a side of the address, the display name or a longer word of it) and `password.common`.
  */
 export function checkPassword(
   password: string,
@@ -35,9 +35,14 @@ export function checkPassword(
   if (characters.length > longestPassword) return refuse('password.too_long');
   if (new Set(characters).size < 5) return refuse('password.repeats');
   const lower = password.toLocaleLowerCase('en');
-  const names = [facts.email.split('@')[0] ?? '', facts.displayName].map((name) =>
-    name.trim().toLocaleLowerCase('en'),
-  );
-  if (names.some((name) => name.length >= 4 && lower.includes(name))) return refuse('password.contains_name');
+  if (namesIn(facts).some((name) => lower.includes(name))) return refuse('password.contains_name');
   return facts.common ? refuse('password.common') : ok(password);
+}
+
+/** Both sides of the address, the name, and the longer words of the name. */
+function namesIn({ email, displayName }: PasswordFacts): string[] {
+  const words = displayName.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= 5);
+  return [...email.split('@'), displayName, ...words]
+    .map((name) => name.trim().toLocaleLowerCase('en'))
+    .filter((name) => name.length >= 4);
 }

@@ -1,5 +1,9 @@
 /** Every code that a rule of this library refuses with; each has its sentence and HTTP status in the contracts. */
 export const refusalCodes = [
+  'account_link.expired',
+  'account_link.replaced',
+  'account_link.unknown',
+  'account_link.used',
   'audit.content_changed',
   'audit.link_broken',
   'audit.number_missing',

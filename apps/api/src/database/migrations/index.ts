@@ -4,9 +4,12 @@ import { IdentityDoors1700000000003 } from './0003-identity.js';
 import { ReminderSending1700000000005 } from './0005-reminder.js';
 import { ReceiptChain1700000000006 } from './0006-submission.js';
 import { ProposalQuestions1700000000007 } from './0007-proposal.js';
+import { SectionArchive1700000000008 } from './0008-archive.js';
 import { SectionOwnership1700000000009 } from './0009-ownership.js';
+import { IdentityLinks1700000000010 } from './0010-identity.js';
 import { AuditChain1700000000011 } from './0011-audit.js';
 import { SecondFactor1700000000012 } from './0012-second-factor.js';
+import { Alarms1700000000013 } from './0013-alarm.js';
 import { SectionAppend1700000000020 } from './0020-section-append.js';
 
 /** Every migration, oldest first. Explicit SQL; nothing is synchronised from entities. */
@@ -17,8 +20,11 @@ export const migrations = [
   ReminderSending1700000000005,
   ReceiptChain1700000000006,
   ProposalQuestions1700000000007,
+  SectionArchive1700000000008,
   SectionOwnership1700000000009,
+  IdentityLinks1700000000010,
   AuditChain1700000000011,
   SecondFactor1700000000012,
+  Alarms1700000000013,
   SectionAppend1700000000020,
 ];

@@ -19,7 +19,7 @@ export interface Attempt {
 }
 
 interface FactRow {
-  readonly key: 'account' | 'address' | 'device';
+  readonly key: 'account' | 'here' | 'address' | 'device';
   readonly failures: number;
   readonly lastFailureAt: Date | null;
 }
@@ -103,13 +103,14 @@ export class Attempts {
 
 async function readFacts(tx: Transaction, keys: readonly Buffer[]) {
   const rows = await tx.query<FactRow>(
-    'select key, failures, last_failure_at as "lastFailureAt" from app.door_attempts($1, $2, $3)',
+    'select key, failures, last_failure_at as "lastFailureAt" from app.door_sign_in_facts($1, $2, $3)',
     keys,
   );
   const of = (wanted: FactRow['key']): FactRow | undefined => rows.find(({ key }) => key === wanted);
   const address = of('address') ?? none;
   return {
     account: of('account') ?? none,
+    here: of('here') ?? none,
     address: { ...address, failures: Math.floor(address.failures / peopleBehindAddress) },
     device: of('device') ?? null,
   };

@@ -1,12 +1,17 @@
 import { Global, Module } from '@nestjs/common';
 import { SessionOpener, SessionReader } from '../../platform/authz/index.js';
+import { AccountLinkController } from './account-link.controller.js';
+import { AccountLinkService } from './account-link.service.js';
+import { AskingPace } from './asking-pace.js';
 import { Attempts } from './attempts.service.js';
 import { FirstAdminTask } from './first-admin.task.js';
+import { Forgetting } from './forgetting.service.js';
 import { InstallationKey } from './installation-key.js';
 import { InvitationAnswerService } from './invitation-answer.service.js';
 import { InvitationController } from './invitation.controller.js';
 import { InvitationService } from './invitation.service.js';
 import { LinkTokens } from './link-tokens.js';
+import { OwnPassword } from './own-password.js';
 import { Passwords } from './passwords.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleRepository } from './people.repository.js';
@@ -41,20 +46,25 @@ import { SignInService } from './sign-in.service.js';
   controllers: [
     SessionController,
     ProfileController,
+    AccountLinkController,
     InvitationController,
     PeopleController,
     SecondFactorController,
     SecondStepController,
   ],
   providers: [
+    AccountLinkService,
+    AskingPace,
     Attempts,
     AuthenticatorApps,
     CodeAttempts,
     FirstAdminTask,
+    Forgetting,
     InstallationKey,
     InvitationAnswerService,
     InvitationService,
     LinkTokens,
+    OwnPassword,
     PasskeyPlace,
     PasskeyRepository,
     Passkeys,

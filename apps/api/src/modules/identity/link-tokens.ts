@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AccountLinkKind } from '@concordat/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../platform/config/index.js';
 import { CONFIG } from '../../platform/settings/index.js';
@@ -27,6 +28,17 @@ export class LinkTokens {
   /** The secret part of the invitation's link: 43 URL-safe characters, 256 bit. A new nonce makes the old one useless. */
   forInvitation({ id, nonce }: LinkedInvitation): string {
     return this.key.derive('invitation', id, nonce).toString('base64url');
+  }
+
+  /** The secret part of a link to an account, as for an invitation. */
+  forAccount({ id, nonce }: LinkedInvitation): string {
+    return this.key.derive('account link', id, nonce).toString('base64url');
+  }
+
+  /** The whole address of a link to an account, for the mail alone. */
+  accountLink(kind: AccountLinkKind, link: LinkedInvitation): string {
+    const screen = kind === 'password' ? 'new-password' : 'confirm-address';
+    return `${this.config.publicUrl}/${screen}/${this.forAccount(link)}`;
   }
 
   /** The whole address, for the mail and for the inviter to copy. */

@@ -5,6 +5,7 @@ import {
   listPeople,
   resendPersonInvitation,
   revokePersonInvitation,
+  sendPasswordReset,
   setPersonRoles,
 } from '@concordat/contracts';
 import { Controller } from '@nestjs/common';
@@ -38,6 +39,11 @@ export class PeopleController {
   @Serve(setPersonRoles)
   setRoles(ctx: RequestContext, { params, body }: InputOf<typeof setPersonRoles>) {
     return this.people.setRoles(ctx, params.personId, body);
+  }
+
+  @Serve(sendPasswordReset)
+  sendReset(ctx: RequestContext, { params }: InputOf<typeof sendPasswordReset>) {
+    return this.people.sendReset(ctx, params.personId);
   }
 
   @Serve(disablePerson)

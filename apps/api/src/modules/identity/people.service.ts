@@ -9,9 +9,10 @@ import { invitationStateAt } from '@concordat/domain';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../platform/audit/index.js';
 import type { RequestContext } from '../../platform/authz/index.js';
-import { type Transaction, WebDatabase } from '../../platform/database/index.js';
+import { PublicDatabase, type Transaction, WebDatabase } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/errors/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
+import { AccountLinkService } from './account-link.service.js';
 import { InvitationService } from './invitation.service.js';
 import { openAdmins, PeopleRepository } from './people.repository.js';
 import { SessionEnding } from './session-ending.service.js';
@@ -23,6 +24,8 @@ export class PeopleService {
     private readonly db: WebDatabase,
     private readonly people: PeopleRepository,
     private readonly invitations: InvitationService,
+    private readonly doors: PublicDatabase,
+    private readonly links: AccountLinkService,
     private readonly ending: SessionEnding,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
@@ -106,6 +109,20 @@ export class PeopleService {
     });
   }
 
+  /** The administrator learns nothing by it: the link goes to the account's own address. */
+  async sendReset(ctx: RequestContext, personId: string): Promise<Record<string, never>> {
+    const email = await this.db.transaction(ctx, async (tx) => {
+      ctx.require('person.send_reset', {});
+      const { person } = await this.people.lock(tx, personId);
+      if (person.disabledAt !== null) throw new Refusal('person.already_disabled');
+      if (person.isSample) throw new Refusal('person.is_sample');
+      await this.record(ctx, tx, 'person.send_reset', personId, {});
+      return person.email;
+    });
+    await this.doors.transaction((tx) => this.links.makePasswordLink(tx, email));
+    return {};
+  }
+
   private async view(ctx: RequestContext, tx: Transaction): Promise<PeopleView> {
     const rows = await this.people.list(tx);
     const admins = openAdmins(rows);
@@ -116,7 +133,12 @@ export class PeopleService {
         disabledAt: disabledAt?.toISOString() ?? null,
         lastSeenAt: lastSeenAt?.toISOString() ?? null,
         isLastAdmin: admins.length === 1 && admins[0] === row.id,
-        abilities: ctx.abilities(['person.set_roles', 'person.disable', 'second_factor.reset'], { personId: row.id }),
+        abilities: ctx.abilities(
+          ['person.set_roles', 'person.disable', 'person.send_reset', 'second_factor.reset'],
+          {
+            personId: row.id,
+          },
+        ),
       })),
       invitations: (await this.people.invitations(tx)).map(({ sentAt, expiresAt, ...row }) => ({
         ...row,

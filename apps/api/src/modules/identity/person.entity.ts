@@ -36,6 +36,10 @@ export class Person {
   @Column({ type: 'boolean', default: false })
   isSample!: boolean;
 
+  /** When the address was last changed; shown to those who work with the person. */
+  @Column({ type: 'timestamptz', nullable: true })
+  emailChangedAt!: Date | null;
+
   @Column({ type: 'timestamptz', nullable: true })
   disabledAt!: Date | null;
 

@@ -1,6 +1,6 @@
 import { changePassword, editProfile } from '@concordat/contracts';
-import { Controller, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Controller, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { type InputOf, RequestContext, Serve } from '../../platform/authz/index.js';
 import { ProfileService } from './profile.service.js';
 
@@ -14,7 +14,12 @@ export class ProfileController {
   }
 
   @Serve(changePassword)
-  changePassword(ctx: RequestContext, { body }: InputOf<typeof changePassword>, @Req() request: Request) {
-    return this.profiles.changePassword(ctx, request, body);
+  changePassword(
+    ctx: RequestContext,
+    { body }: InputOf<typeof changePassword>,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    return this.profiles.changePassword(ctx, request, response, body);
   }
 }

@@ -1,27 +1,25 @@
 import type { ChangePassword, EditProfile } from '@concordat/contracts';
 import { normaliseDisplayName } from '@concordat/domain';
 import { Injectable } from '@nestjs/common';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { Audit } from '../../platform/audit/index.js';
 import type { RequestContext } from '../../platform/authz/index.js';
-import { PublicDatabase, WebDatabase } from '../../platform/database/index.js';
-import { Refusal } from '../../platform/errors/index.js';
+import { WebDatabase } from '../../platform/database/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { LiveUpdates } from '../../platform/realtime/index.js';
-import { Attempts } from './attempts.service.js';
-import { Passwords, refusalAt } from './passwords.js';
+import { OwnPassword } from './own-password.js';
+import { Passwords } from './passwords.js';
 import { SessionEnding } from './session-ending.service.js';
-import { SessionRepository } from './session.repository.js';
+import { SessionKeeper } from './session-keeper.js';
 
 /** What people say about themselves, and their password. */
 @Injectable()
 export class ProfileService {
   constructor(
     private readonly db: WebDatabase,
-    private readonly doors: PublicDatabase,
-    private readonly sessions: SessionRepository,
-    private readonly attempts: Attempts,
+    private readonly own: OwnPassword,
     private readonly passwords: Passwords,
+    private readonly keeper: SessionKeeper,
     private readonly ending: SessionEnding,
     private readonly audit: Audit,
     private readonly live: LiveUpdates,
@@ -46,26 +44,19 @@ export class ProfileService {
     });
   }
 
-  /** Guessing the current password at an open browser is slowed down like signing in is. */
+  /** Other sessions end, links that were mailed before open nothing any more, and this browser gets a new secret. */
   async changePassword(
     ctx: RequestContext,
     request: Request,
+    response: Response,
     { currentPassword, newPassword }: ChangePassword,
   ): Promise<Record<string, never>> {
     ctx.require('profile.edit', { personId: ctx.personId });
-    const person = await this.db.transaction(ctx, (tx) => this.sessions.person(tx, ctx.personId));
-    if (!person) throw new Refusal('unauthenticated');
-    const [row] = await this.doors.transaction((tx) =>
-      tx.query<{ hash: string | null }>('select app.door_password($1) as hash', [ctx.sessionId]),
-    );
-    if (!row?.hash) throw new Refusal('password.none');
-    const attempt = await this.attempts.begin(request, person.email);
-    if (!(await this.passwords.matches(row.hash, currentPassword)))
-      throw refusalAt('currentPassword', 'password.wrong');
-    await this.doors.transaction((tx) => this.attempts.succeeded(tx, attempt));
+    const person = await this.own.prove(ctx, request, currentPassword);
     const hash = await this.passwords.hashChosen(newPassword, person, 'newPassword');
-    return this.db.transaction(ctx, async (tx) => {
+    await this.db.transaction(ctx, async (tx) => {
       await tx.query('select app.door_set_my_password($1)', [hash]);
+      await tx.query('select app.door_end_my_links()');
       await this.audit.record(tx, ctx, {
         action: 'password.change',
         object: 'person',
@@ -74,7 +65,8 @@ export class ProfileService {
       });
       await this.outbox.add(tx, { kind: 'password.changed', proposalId: null, id: ctx.personId });
       await this.ending.end(ctx, tx, ctx.personId, { except: ctx.sessionId });
-      return {};
     });
+    await this.keeper.renew(ctx, response);
+    return {};
   }
 }

@@ -2,7 +2,12 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { SessionOpener, type SessionReader, type SignedIn } from '../../platform/authz/index.js';
+import {
+  type RequestContext,
+  SessionOpener,
+  type SessionReader,
+  type SignedIn,
+} from '../../platform/authz/index.js';
 import type { Config } from '../../platform/config/index.js';
 import { PublicDatabase, type Transaction } from '../../platform/database/index.js';
 import { CONFIG, cookieName } from '../../platform/settings/index.js';
@@ -76,6 +81,15 @@ export class SessionKeeper extends SessionOpener implements SessionReader {
       requestId,
     };
     return (await this.sessions.open(tx, row)) ? opened : null;
+  }
+
+  /** Gives this browser's session a new secret; whoever had the old one has nothing. Streams and sockets stay. */
+  async renew(ctx: RequestContext, response: Response): Promise<void> {
+    const opened = { id: ctx.sessionId, token: randomBytes(32).toString('base64url') };
+    const renewed = await this.db.transaction((tx) =>
+      this.sessions.renew(tx, { id: opened.id, personId: ctx.personId, tokenHash: hashOf(opened.token) }),
+    );
+    if (renewed) this.give(response, opened);
   }
 
   /** Hands the secret to the browser. */

@@ -1,4 +1,12 @@
-import { endAllSessions, endSession, listSessions, readSession, signIn, signOut } from '@concordat/contracts';
+import {
+  endAllSessions,
+  endOtherSessions,
+  endSession,
+  listSessions,
+  readSession,
+  signIn,
+  signOut,
+} from '@concordat/contracts';
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { type InputOf, RequestContext, Serve } from '../../platform/authz/index.js';
@@ -50,6 +58,11 @@ export class SessionController {
   @Serve(endSession)
   end(ctx: RequestContext, { params }: InputOf<typeof endSession>) {
     return this.sessions.end(ctx, params.sessionId);
+  }
+
+  @Serve(endOtherSessions)
+  endOthers(ctx: RequestContext, _input: InputOf<typeof endOtherSessions>) {
+    return this.sessions.endOthers(ctx);
   }
 
   @Serve(endAllSessions)

@@ -61,6 +61,18 @@ export class SessionRepository {
     return row?.opened === true;
   }
 
+  /** As `concordat_public`. Gives false when the session has ended. */
+  async renew(
+    tx: Transaction,
+    session: { readonly id: string; readonly personId: string; readonly tokenHash: Buffer },
+  ): Promise<boolean> {
+    const [row] = await tx.query<{ renewed: boolean }>(
+      'select app.door_renew_session($1, $2, $3) as renewed',
+      [session.id, session.personId, session.tokenHash],
+    );
+    return row?.renewed === true;
+  }
+
   /** As `concordat_public`. By the token's hash it counts as activity, by id it does not. */
   async read(
     tx: Transaction,

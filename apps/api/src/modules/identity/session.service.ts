@@ -65,6 +65,14 @@ export class SessionService {
     });
   }
 
+  endOthers(ctx: RequestContext): Promise<Record<string, never>> {
+    return this.db.transaction(ctx, async (tx) => {
+      ctx.require('session.end', { personId: ctx.personId });
+      await this.ending.end(ctx, tx, ctx.personId, { except: ctx.sessionId });
+      return {};
+    });
+  }
+
   endAll(ctx: RequestContext): Promise<Record<string, never>> {
     return this.db.transaction(ctx, async (tx) => {
       ctx.require('session.end', { personId: ctx.personId });

@@ -89,6 +89,17 @@ export class MailFactsRepository {
     return row;
   }
 
+  /** A link to an account; it is open until it was used, replaced or too old. */
+  async accountLink(tx: Transaction, id: string): Promise<Omit<InvitationFacts, 'version'> | undefined> {
+    const [row] = await tx.query<Omit<InvitationFacts, 'version'>>(
+      `select id, nonce, expires_at as "expiresAt",
+         used_at is null and ended_at is null and expires_at > clock_timestamp() as open
+       from account_link where id = $1`,
+      [id],
+    );
+    return row;
+  }
+
   async move(
     tx: Transaction,
     cutOffId: string,
@@ -129,6 +140,10 @@ export class MailFactsRepository {
 export const reachesOutsiders: readonly MessageKind[] = [
   'invitation',
   'membership_ended',
+  'password_link',
+  'address_link',
+  'address_change_asked',
+  'address_changed',
   'password_changed',
   'second_factor_added',
   'second_factor_removed',

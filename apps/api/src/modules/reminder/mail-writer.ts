@@ -66,6 +66,15 @@ export class MailWriter {
         return this.move(tx, occurrence);
       case 'submission_receipt':
         return this.receipt(tx, occurrence);
+      case 'password_link':
+      case 'address_link':
+        return this.accountLink(tx, occurrence, kind, recheck);
+      case 'address_change_asked':
+      case 'address_changed': {
+        const at = await this.rows.happenedAt(tx, occurrence.id);
+        const happened = { at, zone: occurrence.readerZone ?? 'UTC' };
+        return { facts: { kind, happened, link: this.link(kind === 'address_changed' ? '/' : '/profile') } };
+      }
       case 'password_changed': {
         const at = await this.rows.happenedAt(tx, occurrence.id);
         const changed = { at, zone: occurrence.readerZone ?? 'UTC' };
@@ -127,7 +136,7 @@ export class MailWriter {
   private async aboutSection(
     tx: Transaction,
     occurrence: ClaimedOccurrence,
-    kind: Exclude<MessageKind, 'deadline_approaching' | 'invitation'>,
+    kind: Exclude<MessageKind, 'deadline_approaching' | 'invitation' | 'password_link' | 'address_link'>,
     recheck: boolean,
   ): Promise<Found> {
     const row = await this.rows.section(tx, occurrence);
@@ -173,6 +182,24 @@ export class MailWriter {
         proposal: occurrence.acronym === null ? null : proposalOf(occurrence),
         expires: { at: row.expiresAt, zone: 'Europe/Brussels' },
         link: this.links.invitationLink(row),
+      },
+    };
+  }
+
+  private async accountLink(
+    tx: Transaction,
+    occurrence: ClaimedOccurrence,
+    kind: 'password_link' | 'address_link',
+    recheck: boolean,
+  ): Promise<Found> {
+    const row = await this.rows.accountLink(tx, occurrence.aboutId);
+    if (!row || (recheck && !row.open)) return { why: 'reason_gone' };
+    return {
+      secret: this.links.forAccount(row),
+      facts: {
+        kind,
+        expires: { at: row.expiresAt, zone: occurrence.readerZone ?? 'UTC' },
+        link: this.links.accountLink(kind === 'password_link' ? 'password' : 'address', row),
       },
     };
   }

@@ -6,6 +6,7 @@ import { Proposal } from '../proposal/proposal.entity.js';
 @ForeignKey(() => Proposal, ['proposalId'], ['id'], { onDelete: 'CASCADE' })
 @Unique(['messageId', 'toEmail'])
 @Index(['toEmail', 'deliveredAt'])
+@Index(['recipientId', 'deliveredAt'])
 export class MailboxMessage {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
@@ -15,6 +16,10 @@ export class MailboxMessage {
 
   @Column({ type: 'uuid', nullable: true })
   proposalId!: string | null;
+
+  /** Whose it is, at whatever address; null where the recipient had no account. */
+  @Column({ type: 'uuid', nullable: true })
+  recipientId!: string | null;
 
   @Column({ type: 'text' })
   toEmail!: string;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MailboxMessageView, MailboxView } from '@concordat/contracts';
 import type { RequestContext } from '../../platform/authz/index.js';
-import { WebDatabase, WorkerDatabase } from '../../platform/database/index.js';
+import { type Transaction, WebDatabase, WorkerDatabase } from '../../platform/database/index.js';
 import { LinkTokens } from '../identity/index.js';
 import { MailServer } from './mail-server.js';
 import { secretMask } from './mail-writer.js';
@@ -52,15 +52,21 @@ export class MailboxService {
     });
   }
 
+  private async secretOf(tx: Transaction, occurrenceId: string): Promise<string | null> {
+    const invitation = await this.mails.openInvitation(tx, occurrenceId);
+    if (invitation) return this.links.forInvitation(invitation);
+    const link = await this.mails.openAccountLink(tx, occurrenceId);
+    return link ? this.links.forAccount(link) : null;
+  }
+
   /** The stored mail has no secret; its reader gets the link whole for as long as it works. */
   private async open(ctx: RequestContext, messageId: string): Promise<MailRow> {
     own(ctx);
     const row = await this.db.transaction(ctx, (tx) => this.mails.load(tx, messageId));
     const { occurrenceId } = row;
     if (occurrenceId === null) return row;
-    const invitation = await this.worker.transaction((tx) => this.mails.openInvitation(tx, occurrenceId));
-    if (!invitation) return row;
-    const secret = this.links.forInvitation(invitation);
+    const secret = await this.worker.transaction((tx) => this.secretOf(tx, occurrenceId));
+    if (secret === null) return row;
     return {
       ...row,
       text: row.text.replaceAll(secretMask, secret),

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import type { AccountLinkKind } from '@concordat/domain';
 import type { Transaction } from '../../platform/database/index.js';
+
+interface AccountLinkRow {
+  readonly personId: string;
+  readonly kind: AccountLinkKind;
+  readonly email: string;
+  readonly formerEmail: string | null;
+}
 
 /** What handlers of events have to look up. Runs as the worker. */
 @Injectable()
@@ -32,6 +40,24 @@ export class NoticeRepository {
       [id],
     );
     return row;
+  }
+
+  /** A link to an account; null for one that belongs to nobody. */
+  async accountLink(tx: Transaction, id: string): Promise<AccountLinkRow | undefined> {
+    const [row] = await tx.query<AccountLinkRow>(
+      `select person_id as "personId", kind, email, former_email as "formerEmail" from account_link where id = $1 and person_id is not null`,
+      [id],
+    );
+    return row;
+  }
+
+  /** The proposals in which somebody takes part. */
+  async proposalsOf(tx: Transaction, personId: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      'select distinct proposal_id as id from membership where person_id = $1 and ended_at is null order by 1',
+      [personId],
+    );
+    return rows.map(({ id }) => id);
   }
 
   async address(tx: Transaction, personId: string): Promise<string | null> {

@@ -153,13 +153,13 @@ export class OccurrenceRepository {
 
   async deliverToMailbox(
     tx: Transaction,
-    { id, proposalId, recipientEmail, messageId }: ClaimedOccurrence,
+    { id, proposalId, recipientId, recipientEmail, messageId }: ClaimedOccurrence,
     body: { readonly subject: string; readonly text: string; readonly html: string },
   ): Promise<void> {
     await tx.execute(
-      `insert into mailbox_message (id, occurrence_id, proposal_id, to_email, subject, body_text, body_html, message_id)
-       values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7) on conflict (message_id, to_email) do nothing`,
-      [id, proposalId, recipientEmail, body.subject, body.text, body.html, messageId],
+      `insert into mailbox_message (id, occurrence_id, proposal_id, to_email, subject, body_text, body_html, message_id, recipient_id)
+       values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8) on conflict (message_id, to_email) do nothing`,
+      [id, proposalId, recipientEmail, body.subject, body.text, body.html, messageId, recipientId],
     );
   }
 

@@ -54,6 +54,11 @@ export class ReminderNotices implements OnModuleInit {
       this.everybody(tx, event, 'submission_receipt', 'submission', 'submissionId'),
     );
     on('membership.ended', (tx, event) => this.ended(tx, event));
+    on('account_link.made', (tx, event) => this.linkMade(tx, event));
+    on('address.change_asked', (tx, event) =>
+      this.tellPerson(tx, event, 'address_change_asked', 'person', event.id),
+    );
+    on('address.changed', (tx, event) => this.addressChanged(tx, event));
     on('password.changed', (tx, event) => this.passwordChanged(tx, event));
     for (const [event, kind] of aboutSigningIn)
       on(event, (tx, happened) => this.tellPerson(tx, happened, kind, 'person', happened.id));
@@ -147,6 +152,37 @@ export class ReminderNotices implements OnModuleInit {
   private async passwordChanged(tx: Transaction, event: DeliveredEvent): Promise<void> {
     const personId = String(event.payload['personId'] ?? event.id);
     await this.tellPerson(tx, { ...event, id: personId }, 'password_changed', 'person', personId);
+  }
+
+  private async linkMade(tx: Transaction, { id }: DeliveredEvent): Promise<void> {
+    const link = await this.rows.accountLink(tx, id);
+    if (!link) return;
+    const { personId, email } = link;
+    const kind = link.kind === 'password' ? 'password_link' : 'address_link';
+    await this.ledger.notify(
+      tx,
+      { proposalId: null, aboutKind: 'account_link', aboutId: id, aboutRevision: 1, kind },
+      [{ personId, email }],
+    );
+  }
+
+  /** The old address is told once more; what is planned goes to the new one. */
+  private async addressChanged(tx: Transaction, { id, eventId, payload }: DeliveredEvent): Promise<void> {
+    const link = await this.rows.accountLink(tx, String(payload['linkId']));
+    const formerEmail = link?.formerEmail;
+    if (formerEmail)
+      await this.ledger.notify(
+        tx,
+        {
+          proposalId: null,
+          aboutKind: 'person',
+          aboutId: id,
+          aboutRevision: Number(eventId),
+          kind: 'address_changed',
+        },
+        [{ personId: id, email: formerEmail }],
+      );
+    for (const proposalId of await this.rows.proposalsOf(tx, id)) await this.ledger.reconcile(tx, proposalId);
   }
 
   private async reconcile(tx: Transaction, { proposalId }: DeliveredEvent): Promise<void> {
