@@ -1,3 +1,4 @@
+import { findBrowser } from './support/browser.mjs';
 import { buildIfNeeded } from './support/build.mjs';
 import { installIfNeeded } from './support/install.mjs';
 import { runJestProject } from './support/jest-project.mjs';
@@ -27,6 +28,8 @@ const benches = {
     patterns: ['kill-loop', 'stock-loop', 'network'],
     env: { BENCH_KILLS: '150', BENCH_STOCK_KILLS: '10', BENCH_NETWORK_ROUNDS: '20' },
   },
+  fuzz: { folder: 'apps/api', patterns: ['openapi-fuzz'], env: { BENCH_FUZZ_CALLS: '30' } },
+  'hostile-text': { folder: 'test/e2e', patterns: ['hostile-text'], env: {}, inBrowser: true },
   owners: { folder: 'test/faults', patterns: ['two-processes.spec'], env: { BENCH_TAKE_OVERS: '30' } },
 };
 
@@ -40,11 +43,12 @@ if (!bench) {
 }
 await installIfNeeded();
 await buildIfNeeded();
+const browser = bench.inBrowser ? { CHROMIUM_PATH: await findBrowser() } : {};
 const { output, failed } = await runJestProject(bench.folder, {
   patterns: bench.patterns ?? [],
   workers: 1,
   longestMs,
-  env: { ...process.env, ...bench.env, BENCH: name, TZ: 'UTC' },
+  env: { ...process.env, ...bench.env, ...browser, BENCH: name, TZ: 'UTC' },
 });
 console.log(output.trimEnd());
 process.exitCode = failed > 0 ? 1 : 0;

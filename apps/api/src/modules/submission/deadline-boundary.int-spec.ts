@@ -10,7 +10,7 @@ const skews = { behind: -3_600_000, right: 0, ahead: 3_600_000 } as const;
 const proposals = 3;
 const hands = 8;
 /** Attempts fall into so many milliseconds before and after the instant. */
-const aroundMs = 350;
+const aroundMs = 1_000;
 
 /** One attempt, by the machine's clock in milliseconds, with the database's word on it. */
 interface Attempt {
