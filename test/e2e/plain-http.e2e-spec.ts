@@ -4,7 +4,7 @@ import { granted, ownProposal, sectionOf, type SectionLine } from './support/api
 import { type Between, standBetween } from './support/between.js';
 import { signInAs, type Visitor } from './support/browser.js';
 import { beginJourney, describeJourney, expectAccessible, type Journey } from './support/journey.js';
-import { readyToWrite, saved, textOf, writeAtEnd } from './support/writing.js';
+import { readyToWrite, saved, textOf, writeAtEnd, writeAtStart } from './support/writing.js';
 
 const plainHttp = 'Connected over plain HTTP; everything is saved as usual';
 
@@ -12,7 +12,6 @@ describeJourney('A text is written over plain HTTP where no socket gets through'
   let between: Between;
   let journey: Journey;
   let coordinator: Visitor;
-  let deputy: Visitor;
   let proposalId: string;
 
   beforeAll(async () => {
@@ -22,10 +21,9 @@ describeJourney('A text is written over plain HTTP where no socket gets through'
     // Two names of one machine: what lies between treats their sockets differently.
     coordinator = await journey.arrive({ address: between.address.replace('127.0.0.1', 'localhost') });
     await signInAs(coordinator, 'Coordinator, Finland');
-    deputy = await journey.as('Deputy coordinator, Finland');
     proposalId = await ownProposal(coordinator);
   });
-  afterEach(async () => {
+  afterEach(() => {
     between.rules.socketsAt = { '127.0.0.1': 'pass', localhost: 'pass' };
     between.rules.socketsLiveMs = between.rules.pollsLiveMs = null;
   });
@@ -34,7 +32,7 @@ describeJourney('A text is written over plain HTTP where no socket gets through'
     await between?.close();
   });
 
-  /** Opens a section in a tab of which nothing is remembered. */
+  /** Opens a section in a tab that remembers no road. */
   async function open({ page }: Visitor, number: string): Promise<SectionLine> {
     const section = await sectionOf(coordinator, proposalId, number);
     await page.evaluate(() => sessionStorage.clear());
@@ -42,24 +40,177 @@ describeJourney('A text is written over plain HTTP where no socket gets through'
     return section;
   }
 
-  const storedText = async ({ id }: SectionLine): Promise<string> =>
-    (await granted<{ text: string }>(coordinator, 'GET', `/sections/${id}/text`)).text;
-  const times = (text: string, words: string): number => text.split(words).length - 1;
-
-  it.each([
-    ['refused', 'refuse', 'E1'],
-    ['opened and then swallowed', 'swallow', 'E2'],
-  ] as const)('sockets %s: goes over by itself, and what is typed is saved', async (_how, rule, number) => {
-    between.rules.socketsAt.localhost = rule;
+  /** Opens a section where sockets fare like this, writes a word, and gives how long it took until it was saved. */
+  async function firstWord(number: string, word: string): Promise<SectionLine> {
     const { page } = coordinator;
     const openedAt = performance.now();
     const section = await open(coordinator, number);
     await readyToWrite(page);
-    await writeAtEnd(page, ` Over plain HTTP ${rule}.`);
+    await writeAtEnd(page, ` ${word}`);
     await saved(page);
     const tookMs = Math.round(performance.now() - openedAt);
-    process.stdout.write(`sockets ${rule}: first word acknowledged ${tookMs} ms after opening\n`);
-    await page.getByText(plainHttp).waitFor();
-    expect(times(await storedText(section), `Over plain HTTP ${rule}.`)).toBe(1);
+    process.stdout.write(`${word}: first word acknowledged ${tookMs} ms after opening\n`);
+    return section;
+  }
+
+  const storedText = async ({ id }: SectionLine): Promise<string> =>
+    (await granted<{ text: string }>(coordinator, 'GET', `/sections/${id}/text`)).text;
+  const times = (text: string, words: string): number => text.split(words).length - 1;
+  const onPlainHttp = (page: Page) => page.getByText(plainHttp).waitFor();
+
+  it('sockets that are refused: it goes over, says so, loses and doubles nothing', async () => {
+    between.rules.socketsAt.localhost = 'refuse';
+    const { page, context } = coordinator;
+    const section = await firstWord('E1', 'sockets-refused');
+    await onPlainHttp(page);
+    between.rules.losesAnswers = 2;
+    await page.keyboard.type(' answers-lost');
+    await saved(page);
+    expect(between.rules.losesAnswers).toBe(0);
+    await context.setOffline(true);
+    await page.getByText('Offline – kept on this device, will be sent').waitFor();
+    await page.keyboard.type(' without-network.');
+    await context.setOffline(false);
+    await saved(page);
+    expect(times(await storedText(section), 'sockets-refused answers-lost without-network.')).toBe(1);
+    // What was found out holds for the session of the tab.
+    between.rules.socketsAt.localhost = 'swallow';
+    const { sockets } = between.seen;
+    await page.reload();
+    await onPlainHttp(page);
+    expect(between.seen.sockets).toBe(sockets);
   });
+
+  it('sockets that are opened and then swallowed: it goes over as well', async () => {
+    between.rules.socketsAt.localhost = 'swallow';
+    const section = await firstWord('D4', 'sockets-swallowed');
+    await onPlainHttp(coordinator.page);
+    expect(times(await storedText(section), 'sockets-swallowed')).toBe(1);
+  });
+
+  it('sockets that are cut again and again: it goes over, and no word is lost or doubled', async () => {
+    between.rules.socketsLiveMs = 1_000;
+    const { page } = coordinator;
+    const section = await firstWord('D4', 'sockets-cut');
+    for (let turn = 0; !(await page.getByText(plainHttp).isVisible()); turn += 1)
+      await page.keyboard.type(` cut${turn}.`, { delay: 20 });
+    await saved(page);
+    const text = await storedText(section);
+    expect(text).toContain('cut0. cut1.');
+    for (const word of text.match(/cut\d+\./g) ?? []) expect(times(text, word)).toBe(1);
+  });
+
+  it('two write together with one socket between them, while long polls are cut; then both have one', async () => {
+    between.rules.socketsAt.localhost = 'refuse';
+    between.rules.pollsLiveMs = 700;
+    const deputy = await journey.as('Deputy coordinator, Finland');
+    const section = await open(coordinator, 'E1');
+    await open(deputy, 'E1');
+    const { page } = coordinator;
+    await Promise.all([readyToWrite(page), readyToWrite(deputy.page)]);
+    await onPlainHttp(page);
+    expect(await deputy.page.getByText(plainHttp).count()).toBe(0);
+    await Promise.all([
+      writeAtStart(page, 'From plain HTTP. '),
+      writeAtEnd(deputy.page, ' From the socket.'),
+    ]);
+    await Promise.all([saved(page), saved(deputy.page)]);
+    for (const [seeing, colleague] of [
+      [page, 'Deputy coordinator, Finland'],
+      [deputy.page, 'Coordinator, Finland'],
+    ] as const) {
+      await textOf(seeing).getByText('From plain HTTP.').waitFor();
+      await textOf(seeing).getByText('From the socket.').waitFor();
+      await seeing.locator('.author-caret', { hasText: colleague }).first().waitFor();
+      await seeing.getByText('2 here').waitFor();
+    }
+    expect(await wordsOf(page)).toBe(await wordsOf(deputy.page));
+    await expectAccessible(page);
+
+    between.rules.socketsAt.localhost = 'pass';
+    const { sockets } = between.seen;
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await writeAtEnd(page, ' While it changes');
+    await page.getByText(plainHttp).waitFor({ state: 'hidden' });
+    expect(between.seen.sockets).toBe(sockets + 1);
+    await saved(page);
+    const { changes } = between.seen;
+    await page.keyboard.type(' and after it.');
+    await saved(page);
+    expect(between.seen.changes).toBe(changes);
+    await textOf(deputy.page).getByText('While it changes and after it.').waitFor();
+    const text = await storedText(section);
+    for (const words of ['From plain HTTP.', 'From the socket. While it changes and after it.'])
+      expect(times(text, words)).toBe(1);
+  });
+
+  it('two tabs of one person share one question, and the second asks when the first is closed', async () => {
+    between.rules.socketsAt.localhost = 'refuse';
+    const { context, page: first } = coordinator;
+    const section = await open(coordinator, 'E1');
+    await readyToWrite(first);
+    const second = await context.newPage();
+    const other = await sectionOf(coordinator, proposalId, 'D4');
+    await second.goto(`/proposals/${proposalId}/sections/${other.id}`);
+    await readyToWrite(second);
+    const third = await context.newPage();
+    await third.goto(`/proposals/${proposalId}/sections/${section.id}`);
+    await readyToWrite(third);
+    between.seen.mostPollsAtOnce = between.seen.pollsNow;
+    await writeAtEnd(third, ' Between-tabs.');
+    await textOf(first).getByText('Between-tabs.').waitFor();
+    await writeAtEnd(second, ' In-the-other-section.');
+    await Promise.all([saved(second), saved(third)]);
+    expect(between.seen.mostPollsAtOnce).toBe(1);
+    // The first tab asked; whoever is left goes on.
+    await first.goto('/help');
+    await second.close();
+    const deputy = await journey.as('Deputy coordinator, Finland');
+    await open(deputy, 'E1');
+    await readyToWrite(deputy.page);
+    await writeAtEnd(deputy.page, ' After-the-leader.');
+    await textOf(third).getByText('After-the-leader.').waitFor();
+    await third.close();
+  });
+
+  it.each(['pass', 'refuse'] as const)(
+    'a page older than the installation is told to reload and destroys nothing (sockets: %s)',
+    async (rule) => {
+      between.rules.socketsAt.localhost = rule;
+      const { page } = coordinator;
+      const section = await open(coordinator, 'E1');
+      await readyToWrite(page);
+      const before = await storedText(section);
+      const typed = `Typed-into-the-old-page-${rule}.`;
+      // The installation has been renewed under the open page: what it knows of the document is not enough any more.
+      await page.route('**/tickets', (route) => {
+        const body = route.request().postDataJSON() as { schemaVersion: number };
+        return route.continue({ postData: { ...body, schemaVersion: body.schemaVersion + 1 } });
+      });
+      between.rules.isDown = true;
+      between.cutSockets();
+      await page.getByText('Offline – kept on this device, will be sent').waitFor();
+      await writeAtEnd(page, ` ${typed}`);
+      between.rules.isDown = false;
+      await page.getByText('This page is older than the installation.').waitFor();
+      await page.getByText('Not sent yet. It is kept on this device').waitFor();
+      expect(await textOf(page).getAttribute('contenteditable')).toBe('false');
+      expect(await page.getByLabel('Your words that were not saved').inputValue()).toContain(typed);
+      expect(await storedText(section)).toBe(before);
+      await expectAccessible(page);
+      await page.unroute('**/tickets');
+      await page.getByRole('button', { name: 'Load the page again' }).click();
+      await readyToWrite(page);
+      expect(times(await storedText(section), typed)).toBe(1);
+      await textOf(page).getByText(typed).waitFor();
+    },
+  );
 });
+
+/** The words of the open text, without the carets of the others. */
+const wordsOf = (page: Page): Promise<string> =>
+  textOf(page).evaluate((text) => {
+    const copy = text.cloneNode(true) as HTMLElement;
+    copy.querySelectorAll('.author-caret').forEach((caret) => caret.remove());
+    return copy.textContent;
+  });

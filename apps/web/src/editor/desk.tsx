@@ -107,7 +107,13 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
           )}
           <div className={classes.notices}>
             {view.ended && <EndedBanner ended={view.ended} />}
-            {view.rescue && <RescuePanel rescue={view.rescue} onDismiss={link.dismissRescue} />}
+            {view.rescue && (
+              <RescuePanel
+                rescue={view.rescue}
+                isExplained={view.ended?.code === view.rescue.code}
+                onDismiss={link.dismissRescue}
+              />
+            )}
           </div>
           <ModeFrame mode={canType ? 'editing' : 'viewing'} sentence={text('mode.viewing')}>
             <div className={classes.sheet}>

@@ -4,14 +4,17 @@ import { useSectionText } from '../features/section/text.js';
 import type { LinkView, Rescue } from './connection/section-link.js';
 import classes from './rescue-panel.module.css';
 
-/** Words that were not saved: why, and the words themselves to be copied. */
-export function RescuePanel({
-  rescue: { words, code },
-  onDismiss,
-}: {
+/** What a {@link RescuePanel} takes. */
+export interface RescuePanelProps {
   readonly rescue: Rescue;
+  /** Whether the reason stands above it already. */
+  readonly isExplained: boolean;
   readonly onDismiss: () => void;
-}) {
+}
+
+/** Words that were not saved: why, and the words themselves to be copied. */
+export function RescuePanel({ rescue: { words, code, isKept }, isExplained, onDismiss }: RescuePanelProps) {
+  const title = isKept ? 'rescue.title.kept' : words === '' ? 'rescue.title.no_words' : 'rescue.title';
   const text = useSectionText();
   const copy = async () => {
     try {
@@ -26,7 +29,7 @@ export function RescuePanel({
     <div className={classes.rescue}>
       <Banner
         tone="error"
-        title={text(words === '' ? 'rescue.title.no_words' : 'rescue.title')}
+        title={text(title)}
         actions={
           <>
             {words !== '' && (
@@ -40,7 +43,7 @@ export function RescuePanel({
           </>
         }
       >
-        {refusalText(code).message}
+        {!isExplained && refusalText(code).message}
       </Banner>
       {words !== '' && <TextArea label={text('rescue.words')} value={words} isReadOnly rows={5} />}
     </div>

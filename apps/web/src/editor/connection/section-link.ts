@@ -13,6 +13,8 @@ export interface Rescue {
   readonly words: string;
   /** Why: a refusal code. */
   readonly code: string;
+  /** Whether this device keeps them and sends them when the text is opened again. */
+  readonly isKept: boolean;
 }
 
 /** What the screen knows of the open text. Another object after every change. */
@@ -159,13 +161,14 @@ export class SectionLink {
     this.over = true;
     const words = this.sitting.unstoredWords();
     const { code, message, status } = refusal;
+    // A session that ran out is no reason to lose unsent words: they wait for the same person. Rights that ended are.
+    const forget = status === 403 || status === 404 || (status === 401 && words === '');
+    const isKept = !forget && this.current.save.isKeptHere;
     this.show({
       mode: 'read',
       ended: { code, message },
-      rescue: words === '' ? this.current.rescue : { words, code },
+      rescue: words === '' ? this.current.rescue : { words, code, isKept },
     });
-    // A session that ran out is no reason to lose unsent words: they wait for the same person. Rights that ended are.
-    const forget = status === 403 || status === 404 || (status === 401 && words === '');
     void this.sitting.end({ forget });
     this.parts.onSectionChanged();
   }
@@ -224,7 +227,8 @@ export class SectionLink {
     const { doc, awareness } = this.sitting;
     const before = this.current.rescue?.words ?? '';
     const all = [before, words].filter((part) => part !== '').join('\n');
-    const rescue = words === '' && tell === 'words' ? this.current.rescue : { words: all, code };
+    const rescue =
+      words === '' && tell === 'words' ? this.current.rescue : { words: all, code, isKept: false };
     this.show({ doc, awareness, save: nothingSaved, rescue });
     void old.end({ forget: true }).then(() => {
       if (!this.over) void this.open();

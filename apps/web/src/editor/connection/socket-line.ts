@@ -3,7 +3,7 @@ import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/pro
 import type { Line, LineParts } from './line.js';
 
 /** A socket over which nothing has been heard for so long is one that something between swallows. */
-const firstWordMs = 2_500;
+const firstWordMs = 2_000;
 /** Without the text for so long a connection is given up. */
 const openWithinMs = 10_000;
 const syncMessage = 0;
@@ -17,6 +17,8 @@ export class SocketLine implements Line {
   private provider: HocuspocusProvider | undefined;
   private socket: HocuspocusProviderWebsocket | undefined;
   private patience: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the server has asked for what it lacks: from then on it hears of every change as it is made. */
+  private isAsked = false;
 
   constructor(private readonly parts: LineParts) {}
 
@@ -40,6 +42,7 @@ export class SocketLine implements Line {
       jitter: false,
     });
     this.socket = socket;
+    this.isAsked = false;
     const provider = this.providerOn(socket, ticket);
     socket.on('open', () => {
       if (this.socket === socket) provider.attach();
@@ -60,6 +63,7 @@ export class SocketLine implements Line {
     const { socket, provider } = this;
     if (!socket) return;
     this.socket = undefined;
+    this.isAsked = false;
     if (provider) {
       provider.detach();
       // Not its `onClose`: that would also take away the carets that another line brought.
@@ -100,12 +104,16 @@ export class SocketLine implements Line {
     return provider;
   }
 
-  /** The provider would send everything on that it did not bring itself: also what another line brought. */
+  /**
+   * The provider sends everything on that it did not bring itself: also what another line brought, and also what is typed
+   * before the server has said what it lacks. That would arrive without what it builds on and be refused; it goes with
+   * the answer to the server's question.
+   */
   private narrow(provider: HocuspocusProvider): void {
     const { doc, awareness, isFromServer } = this.parts;
     doc.off('update', provider.boundDocumentUpdateHandler);
     doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (!isFromServer(origin)) provider.boundDocumentUpdateHandler(update, origin);
+      if (this.isAsked && !isFromServer(origin)) provider.boundDocumentUpdateHandler(update, origin);
     });
     awareness.off('update', provider.boundAwarenessUpdateHandler);
     awareness.on('update', (change: Record<'added' | 'updated' | 'removed', number[]>, origin: unknown) => {
@@ -120,6 +128,7 @@ export class SocketLine implements Line {
     message.readVarString();
     if (message.readVarUint() !== syncMessage || message.readVarUint() !== syncStep1) return;
     const vector = message.readVarUint8Array();
+    this.isAsked = true;
     // After the provider has dealt with the message, which it does when everybody has heard it.
     queueMicrotask(() => this.parts.news.onServerState(vector));
   }

@@ -97,6 +97,7 @@ export const messages = {
   'foot.plain_http': 'Connected over plain HTTP; everything is saved as usual',
 
   'rescue.title': 'Not saved. Here it is, copy it.',
+  'rescue.title.kept': 'Not sent yet. It is kept on this device and sent when you open this text again.',
   'rescue.title.no_words': 'Your last change was not saved.',
   'rescue.words': 'Your words that were not saved',
   'rescue.copy': 'Copy',
