@@ -1,4 +1,5 @@
 import { collab } from './collab.js';
+import { join } from './join.js';
 import { setStage, type Stage } from './support/stage.js';
 
 const chosen = process.env['BENCH'];
@@ -9,7 +10,7 @@ const minutes = 60_000;
  * see that figures come out. No figure is judged here: a busy machine would fail, and a bound wide enough for every
  * machine would say nothing.
  */
-const benches = { collab };
+const benches = { collab, join };
 
 describe('the benchmarks', () => {
   let stage: Stage;
@@ -25,7 +26,8 @@ describe('the benchmarks', () => {
       const found = await bench(stage);
       expect(found.length).toBeGreaterThan(0);
       for (const figures of found)
-        for (const [name, figure] of Object.entries(figures)) expect([name, Number.isFinite(figure)]).toEqual([name, true]);
+        for (const [name, figure] of Object.entries(figures))
+          expect([name, Number.isFinite(figure)]).toEqual([name, true]);
     },
     14 * minutes,
   );

@@ -72,7 +72,13 @@ export async function collab(stage: Stage): Promise<readonly Run[]> {
     const crowd = await gatherCrowd(stage, { people: size.people, sections: size.sections });
     const crowded = await gatherCrowd(stage, { people: size.crowded, sections: 1 });
     const measure = (shape: Shape, people: Crowd, names: readonly ServerName[]): Promise<Runs> =>
-      alternate(stage, names.map((name) => servers[name]), shape, people, size.seconds);
+      alternate(
+        stage,
+        names.map((name) => servers[name]),
+        shape,
+        people,
+        size.seconds,
+      );
     const all = ['relay', 'hocuspocus', 'hocuspocus, storing', 'concordat'] as const;
     const few = ['relay', 'hocuspocus', 'concordat'] as const;
     const pace = { perSecond: 3, cursors: false };
@@ -101,9 +107,15 @@ async function alternate(
   crowd: Crowd,
   seconds: number,
 ): Promise<Runs> {
-  const runs: Record<ServerName, Run[]> = { relay: [], hocuspocus: [], 'hocuspocus, storing': [], concordat: [] };
+  const runs: Record<ServerName, Run[]> = {
+    relay: [],
+    hocuspocus: [],
+    'hocuspocus, storing': [],
+    concordat: [],
+  };
   for (let round = 0; round < rounds(stage); round += 1)
-    for (const server of servers) runs[server.name].push(await once(stage, server, shape, crowd, seconds, round));
+    for (const server of servers)
+      runs[server.name].push(await once(stage, server, shape, crowd, seconds, round));
   return runs;
 }
 
@@ -206,7 +218,10 @@ function recordCursors(shape: Shape, { relay, hocuspocus, concordat }: Runs, sec
     how:
       `${described(shape, seconds)} Every character brings its caret. Against stock Hocuspocus: ` +
       (['p95', 'cpu'] as const)
-        .map((what) => `${what === 'cpu' ? 'CPU' : what} ${times(against(what))} (must 0.5x: ${verdict(against(what) <= 0.5)})`)
+        .map(
+          (what) =>
+            `${what === 'cpu' ? 'CPU' : what} ${times(against(what))} (must 0.5x: ${verdict(against(what) <= 0.5)})`,
+        )
         .join(', ') +
       `, bytes ${times(against('bytes'))}. Goal: p95 1.3x and CPU 1.4x the relay, 0.3x its bytes.`,
     rows: [
@@ -244,7 +259,11 @@ function recordCommitted(shape: Shape, runs: readonly Run[], floor: number, seco
       `${shape.editors} editors in ${shape.sections} sections type ${shape.perSecond} characters a second each for ${seconds} s; measured from the key until ` +
       `the server has said that the character is committed (must 50 ms: ${verdict(p95 <= 50)}, goal 15 ms).`,
     rows: [
-      { work: 'one insert and its commit on the same Postgres, alone', 'p95 ms': shown(floor), 'x floor': times(1) },
+      {
+        work: 'one insert and its commit on the same Postgres, alone',
+        'p95 ms': shown(floor),
+        'x floor': times(1),
+      },
       { work: 'typed to acknowledged', 'p95 ms': shown(p95), 'x floor': times(p95 / floor) },
     ],
     seed,

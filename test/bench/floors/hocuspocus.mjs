@@ -7,6 +7,7 @@ const databaseUrl = process.argv[2];
 const extensions = [];
 if (databaseUrl) {
   const pool = new pg.Pool({ connectionString: databaseUrl });
+  pool.on('error', () => undefined);
   await pool.query('create table if not exists documents (name text primary key, data bytea not null)');
   extensions.push(
     new Database({

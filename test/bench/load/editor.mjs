@@ -35,8 +35,8 @@ export class Editor {
   }
 
   /** Resolves with the milliseconds from the first byte to the section's text being here. */
-  connect() {
-    const { url, dialect, section, token, headers } = this.plan;
+  connect(token = this.plan.token) {
+    const { url, dialect, section, headers } = this.plan;
     const from = now();
     const socket = new WebSocket(dialect === 'relay' ? `${url}/${section}` : url, {
       headers,
@@ -45,10 +45,14 @@ export class Editor {
     this.#socket = socket;
     return new Promise((resolve, reject) => {
       this.#settle = () => resolve(now() - from);
-      socket.on('open', () => (dialect === 'relay' ? this.#settle() : socket.send(tokenFrame(section, token))));
+      socket.on('open', () =>
+        dialect === 'relay' ? this.#settle() : socket.send(tokenFrame(section, token)),
+      );
       socket.on('message', (data) => this.#receive(data));
       socket.on('error', reject);
-      socket.on('close', (code) => reject(new Error(`the socket closed with ${code}: ${this.refusals.at(-1)}`)));
+      socket.on('close', (code) =>
+        reject(new Error(`the socket closed with ${code}: ${this.refusals.at(-1)}`)),
+      );
     });
   }
 
@@ -59,6 +63,25 @@ export class Editor {
       socket.removeAllListeners('close').removeAllListeners('message');
       socket.on('close', resolve).close();
     });
+  }
+
+  /** The network goes away without a word. */
+  drop() {
+    this.waiting = [];
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket.removeAllListeners('close').removeAllListeners('message').terminate();
+  }
+
+  /** Sends a change that was made elsewhere and waits until it is called saved. */
+  async bring(update) {
+    const before = this.acknowledged.length;
+    this.waiting.push(now());
+    this.#socket.send(syncFrame(this.plan.section, 2, update));
+    while (this.acknowledged.length === before) {
+      if (this.refusals.length > 0) throw new Error(this.refusals.join(' '));
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
   }
 
   /** Begins the paragraph in which this editor types. */

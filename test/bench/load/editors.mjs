@@ -1,14 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Editor } from './editor.mjs';
+import { randomFrom } from './random.mjs';
+import { onPlan, say } from './report.mjs';
 
 /**
  * The load: editors that type. Tells its parent `typing` when the measured time begins and `typed` when it ends, with
  * what was seen. Pace and order come from the seed.
  */
-process.once('message', (plan) => void run(plan).then(report, fail));
-process.on('disconnect', () => process.exit(0));
-
-async function run({ editors, seconds, perSecond, seed }) {
+onPlan(async ({ editors, seconds, perSecond, seed }) => {
   const all = new Map();
   const crowd = editors.map((plan) => new Editor(plan, all));
   // A few at a time: everybody at once is another measurement.
@@ -24,12 +23,12 @@ async function run({ editors, seconds, perSecond, seed }) {
     editor.acknowledged = [];
   }
   const idle = performance.eventLoopUtilization();
-  process.send({ at: 'typing' });
+  say('typing');
   const typed = await typeFor(crowd, { seconds, perSecond, random: randomFrom(seed) });
+  say('typed');
   await settled(crowd);
   const busy = performance.eventLoopUtilization(idle).utilization;
   const report = {
-    at: 'typed',
     typed,
     busy,
     latencies: crowd.flatMap(({ latencies }) => latencies),
@@ -41,7 +40,7 @@ async function run({ editors, seconds, perSecond, seed }) {
   };
   await Promise.all(crowd.map((editor) => editor.close()));
   return report;
-}
+});
 
 async function typeFor(crowd, { seconds, perSecond, random }) {
   const period = 1000 / perSecond;
@@ -84,23 +83,4 @@ function missing(crowd) {
   return count;
 }
 
-function report(found) {
-  process.send(found, () => process.disconnect());
-}
-
-function fail(error) {
-  process.send({ at: 'failed', error: String(error?.stack ?? error) }, () => process.disconnect());
-}
-
 const sum = (numbers) => numbers.reduce((total, each) => total + each, 0);
-
-/** Mulberry32: the same numbers for the same seed. */
-function randomFrom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}

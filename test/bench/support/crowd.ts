@@ -110,11 +110,10 @@ async function admitWriter(
     `insert into membership (id, proposal_id, member_id, person_id, roles) values ($1, $2, $3, $4, '{author}')`,
     [randomUUID(), place.proposalId, place.memberId, personId],
   );
-  await client.query('insert into section_contributor (proposal_id, section_id, person_id) values ($1, $2, $3)', [
-    place.proposalId,
-    place.sectionId,
-    personId,
-  ]);
+  await client.query(
+    'insert into section_contributor (proposal_id, section_id, person_id) values ($1, $2, $3)',
+    [place.proposalId, place.sectionId, personId],
+  );
   await client.query(
     `insert into session (id, token_hash, person_id, expires_at)
      values ($1, $2, $3, clock_timestamp() + interval '1 day')`,

@@ -22,6 +22,7 @@ export async function startFloor(name: string, ...args: string[]): Promise<Floor
     pid: child.pid ?? 0,
     port,
     stop: async () => {
+      if (child.exitCode !== null || !child.connected) return;
       const end = once(child, 'exit');
       child.disconnect();
       await end;

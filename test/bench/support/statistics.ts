@@ -7,7 +7,8 @@ export function quantile(values: readonly number[], share: number): number {
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 /** Our median divided by the floor's: each round's pair was measured in turn. */
-export const ratio = (ours: readonly number[], floor: readonly number[]): number => median(ours) / median(floor);
+export const ratio = (ours: readonly number[], floor: readonly number[]): number =>
+  median(ours) / median(floor);
 
 /** A number as the tables show it: two digits that say something. */
 export function shown(value: number, unit = ''): string {
