@@ -20,6 +20,8 @@ import type { Config } from './platform/config/index.js';
 import { type DatabaseAccess, DatabaseModule } from './platform/database/index.js';
 import { HttpModule } from './platform/http/index.js';
 import { LifecycleModule } from './platform/lifecycle/index.js';
+import { AlarmModule } from './platform/observability/alarms/index.js';
+import { ObservabilityModule } from './platform/observability/index.js';
 import { OpenApiModule } from './platform/openapi/index.js';
 import { OutboxModule } from './platform/outbox/index.js';
 import { QueueModule } from './platform/queue/index.js';
@@ -53,10 +55,12 @@ export class AppModule {
         SettingsModule.forRoot(config),
         DatabaseModule.forRoot(access, entities),
         LifecycleModule,
+        ObservabilityModule,
         HttpModule,
         AuthzModule,
         AuditModule,
         OutboxModule,
+        AlarmModule,
         LiveModule,
         QueueModule.forRoot(config, access),
         OpenApiModule,

@@ -7,7 +7,7 @@ import type { Config } from './platform/config/index.js';
 import type { DatabaseAccess } from './platform/database/index.js';
 import { ErrorFilter } from './platform/errors/error.filter.js';
 import { installHttp } from './platform/http/index.js';
-import { JsonLogger } from './platform/observability/index.js';
+import { JsonLogger, Signals } from './platform/observability/index.js';
 
 /**
  * The whole application on a database that is provisioned and migrated; the caller listens on it and closes it.
@@ -25,7 +25,7 @@ export async function createApplication(
     abortOnError: false,
   });
   app.useGlobalFilters(new ErrorFilter());
-  installHttp(app, config, log);
+  installHttp(app, config, log, undefined, app.get(Signals));
   await app.init();
   return app;
 }

@@ -27,6 +27,7 @@ export * from './deadline/deadline.schemas.js';
 export * from './deadline/deadline.endpoints.js';
 export * from './reminder/reminder.schemas.js';
 export * from './reminder/reminder.endpoints.js';
+export * from './reminder/alarms.js';
 export * from './submission/submission.schemas.js';
 export * from './submission/submission.endpoints.js';
 export * from './audit/audit.schemas.js';

@@ -1,3 +1,4 @@
+import { alarmText } from '@concordat/contracts';
 import type { VerdictKind } from '@concordat/domain';
 import type {
   FactsOf,
@@ -243,6 +244,19 @@ const writers: { readonly [K in MailFacts['kind']]: Writer<K> } = {
     button: { label: 'Open Concordat', href: facts.link },
     footer: fixedFooter,
   }),
+  alarm_raised: ({ alarm, raised, link }, reader) => {
+    const { title, text } = alarmText(alarm.kind, alarm.facts, alarm.subject);
+    return {
+      subject: `${title}, ${officialMoment(raised)}`,
+      why: 'You get this because you are an administrator and something is wrong with the installation.',
+      heading: title,
+      lines: [text],
+      facts: [{ label: 'Noticed', value: momentFor(raised, reader) }],
+      button: { label: 'See how it stands', href: link },
+      footer:
+        'This mail cannot be switched off: it concerns everybody who works here. It comes once for each alarm.',
+    };
+  },
   password_changed: (facts, reader) => ({
     subject: `Your password was changed, ${officialMoment(facts.changed)}`,
     why: 'You get this because the password of your account was changed.',

@@ -25,6 +25,12 @@ const every: readonly MailFacts[] = [
   { kind: 'address_change_asked', happened: due, link },
   { kind: 'address_changed', happened: due, link },
   { kind: 'password_changed', changed: due, link },
+  {
+    kind: 'alarm_raised',
+    alarm: { kind: 'disk_low', facts: { megabytes: 180 }, subject: 'host' },
+    raised: due,
+    link,
+  },
   { kind: 'second_factor_added', happened: due, link },
   { kind: 'second_factor_removed', happened: due, link },
   { kind: 'second_factor_reset', happened: due, link },

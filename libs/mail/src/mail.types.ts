@@ -1,3 +1,4 @@
+import type { AlarmFacts, AlarmKind } from '@concordat/contracts';
 import type { DeadlineKind, VerdictKind } from '@concordat/domain';
 
 /** Who reads it, as far as writing needs to know. */
@@ -103,6 +104,12 @@ export type MailFacts =
   | {
       readonly kind: SecondFactorKind;
       readonly happened: MailMoment;
+      readonly link: string;
+    }
+  | {
+      readonly kind: 'alarm_raised';
+      readonly alarm: { readonly kind: AlarmKind; readonly facts: AlarmFacts; readonly subject: string };
+      readonly raised: MailMoment;
       readonly link: string;
     };
 

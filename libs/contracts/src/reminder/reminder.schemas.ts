@@ -1,5 +1,6 @@
 import { deadlineKinds, reminderStates } from '@concordat/domain';
 import { z } from 'zod';
+import { alarmKinds } from './alarms.js';
 import { deadlineStandings } from '../deadline/deadline.schemas.js';
 import { Abilities, Id, InstantText, Moment, StateCode } from '../platform/wire.js';
 
@@ -27,6 +28,7 @@ export const messageKinds = [
   'second_factor_reset',
   'recovery_code_used',
   'passkey_copied',
+  'alarm_raised',
   'nudge',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
@@ -143,6 +145,15 @@ export const ReminderConsole = z.strictObject({
     lastSweepAt: InstantText.nullable(),
     nextDueAt: InstantText.nullable(),
   }),
+  /** What is wrong with the installation now, the longest standing first; sentences by `alarmText`. */
+  alarms: z.array(
+    z.strictObject({
+      kind: z.enum(alarmKinds),
+      subject: z.string(),
+      facts: z.record(z.string(), z.number()),
+      raisedAt: InstantText,
+    }),
+  ),
   proposals: z.array(proposalBrief),
   total: z.int(),
   reminders: z.array(ReminderView),

@@ -117,6 +117,16 @@ export class SectionOwnership implements OnModuleInit {
     this.losers.push(listener);
   }
 
+  /** Whether the process can hold sections now. */
+  get isConnected(): boolean {
+    return this.connection.isOpen;
+  }
+
+  /** Whether it is giving up on purpose. */
+  get isLeaving(): boolean {
+    return this.leaving;
+  }
+
   /** Gives up every section, for another process to take. Call once the gates have finished; nothing is taken after. */
   async leave(): Promise<void> {
     this.leaving = true;

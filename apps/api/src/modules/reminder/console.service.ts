@@ -10,6 +10,7 @@ import { Audit } from '../../platform/audit/index.js';
 import type { RequestContext } from '../../platform/authz/index.js';
 import { type Transaction, WorkerDatabase } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/errors/index.js';
+import { AlarmRepository } from '../../platform/observability/alarms/index.js';
 import { ConsoleRepository, type LedgerRow } from './console.repository.js';
 import { MailServer } from './mail-server.js';
 import { ReminderQueue } from './reminder-queue.js';
@@ -21,6 +22,7 @@ export class ConsoleService {
     private readonly db: WorkerDatabase,
     private readonly ledger: ConsoleRepository,
     private readonly queue: ReminderQueue,
+    private readonly alarms: AlarmRepository,
     private readonly server: MailServer,
     private readonly audit: Audit,
   ) {}
@@ -39,6 +41,7 @@ export class ConsoleService {
           running,
           failedJobs: failed,
         },
+        alarms: await this.alarms.standing(tx),
         proposals: await this.ledger.proposals(tx),
         total,
         reminders: rows.map((row) => {

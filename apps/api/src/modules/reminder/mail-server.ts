@@ -59,6 +59,14 @@ async function inTime(work: Promise<unknown>): Promise<void> {
   }
 }
 
+/** Whether the server is there and only this recipient or this mail is refused. */
+export function refusesOne(error: unknown): boolean {
+  const { code, responseCode } = error as { readonly code?: unknown; readonly responseCode?: unknown };
+  return (
+    (code === 'EENVELOPE' || code === 'EMESSAGE') && typeof responseCode === 'number' && responseCode >= 500
+  );
+}
+
 /** The server's own words, on one line. */
 export function serverAnswer(error: unknown): string {
   const answer: unknown =

@@ -11,6 +11,7 @@ import {
 import { participatingStates } from '@concordat/templates';
 import type { Config } from '../../platform/config/index.js';
 import type { Transaction } from '../../platform/database/index.js';
+import { AlarmRepository } from '../../platform/observability/alarms/index.js';
 import { CONFIG } from '../../platform/settings/index.js';
 import { LinkTokens } from '../identity/index.js';
 import { MailFactsRepository, reachesOutsiders, type SectionFacts } from './mail-facts.repository.js';
@@ -40,6 +41,7 @@ export class MailWriter {
   constructor(
     private readonly rows: MailFactsRepository,
     private readonly links: LinkTokens,
+    private readonly alarms: AlarmRepository,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -88,6 +90,12 @@ export class MailWriter {
         const at = await this.rows.happenedAt(tx, occurrence.id);
         const happened = { at, zone: occurrence.readerZone ?? 'UTC' };
         return { facts: { kind, happened, link: this.link('/profile') } };
+      }
+      case 'alarm_raised': {
+        const alarm = await this.alarms.find(tx, occurrence.aboutId);
+        if (!alarm) return { why: 'reason_gone' };
+        const raised = { at: alarm.raisedAt, zone: occurrence.readerZone ?? 'UTC' };
+        return { facts: { kind, alarm, raised, link: this.link('/admin/reminders') } };
       }
       case 'membership_ended':
         return { facts: { kind, proposal: proposalOf(occurrence), link: this.link('/') } };

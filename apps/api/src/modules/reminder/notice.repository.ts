@@ -60,6 +60,13 @@ export class NoticeRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Everybody who runs the installation and can be written to. */
+  async administrators(tx: Transaction): Promise<{ personId: string; email: string }[]> {
+    return await tx.query(
+      `select id as "personId", email from person where 'admin' = any(installation_roles) and disabled_at is null`,
+    );
+  }
+
   async address(tx: Transaction, personId: string): Promise<string | null> {
     const [row] = await tx.query<{ email: string }>(
       'select email from person where id = $1 and disabled_at is null',

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { MessageKind } from '@concordat/contracts';
 import type { Transaction } from '../../platform/database/index.js';
+import { ALARM_RAISED } from '../../platform/observability/alarms/index.js';
 import { type DeliveredEvent, OutboxHandlers } from '../../platform/outbox/index.js';
 import type { Recipient } from './audience.js';
 import { heldByRestore } from './held-by-restore.js';
@@ -59,6 +60,7 @@ export class ReminderNotices implements OnModuleInit {
       this.tellPerson(tx, event, 'address_change_asked', 'person', event.id),
     );
     on('address.changed', (tx, event) => this.addressChanged(tx, event));
+    on(ALARM_RAISED, (tx, event) => this.alarmRaised(tx, event));
     on('password.changed', (tx, event) => this.passwordChanged(tx, event));
     for (const [event, kind] of aboutSigningIn)
       on(event, (tx, happened) => this.tellPerson(tx, happened, kind, 'person', happened.id));
@@ -183,6 +185,20 @@ export class ReminderNotices implements OnModuleInit {
         [{ personId: id, email: formerEmail }],
       );
     for (const proposalId of await this.rows.proposalsOf(tx, id)) await this.ledger.reconcile(tx, proposalId);
+  }
+
+  private async alarmRaised(tx: Transaction, { id, eventId }: DeliveredEvent): Promise<void> {
+    await this.ledger.notify(
+      tx,
+      {
+        proposalId: null,
+        aboutKind: 'alarm',
+        aboutId: id,
+        aboutRevision: Number(eventId),
+        kind: 'alarm_raised',
+      },
+      await this.rows.administrators(tx),
+    );
   }
 
   private async reconcile(tx: Transaction, { proposalId }: DeliveredEvent): Promise<void> {

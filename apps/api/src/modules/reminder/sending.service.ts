@@ -1,8 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { nextAttemptAt } from '@concordat/domain';
 import { type Transaction, WorkerDatabase } from '../../platform/database/index.js';
+import { Signals } from '../../platform/observability/index.js';
 import { LiveUpdates } from '../../platform/realtime/index.js';
-import { MailServer, serverAnswer } from './mail-server.js';
+import { MailServer, refusesOne, serverAnswer } from './mail-server.js';
 import { MailWriter, type WrittenMail } from './mail-writer.js';
 import { type Claim, type ClaimedOccurrence, OccurrenceRepository } from './occurrence.repository.js';
 
@@ -22,6 +23,7 @@ export class SendingService {
     private readonly writer: MailWriter,
     private readonly server: MailServer,
     private readonly live: LiveUpdates,
+    private readonly signals: Signals,
   ) {}
 
   async send(claim: Claim): Promise<void> {
@@ -65,7 +67,9 @@ export class SendingService {
     const { recipientEmail, messageId, id, attempts } = occurrence;
     try {
       await this.server.handOver(recipientEmail, messageId, mail.sent);
+      this.signals.tell('mail.handed_over', { outcome: 'taken' });
     } catch (error) {
+      this.signals.tell('mail.handed_over', { outcome: refusesOne(error) ? 'refused' : 'away' });
       const answer = serverAnswer(error);
       this.log.warn(`Reminder ${id} was not taken: ${answer}`);
       await this.db.transaction(async (tx) => {

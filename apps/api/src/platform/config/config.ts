@@ -31,6 +31,10 @@ export type Config = Readonly<{
   sample: boolean;
   /** Whether admins and coordinators must have a second factor before anything else, or may have one. */
   secondFactor: SecondFactorSetting;
+  /** TCP port of the figures for Prometheus; undefined means there are none. */
+  metricsPort: number | undefined;
+  /** Address that the figures' listener binds to. */
+  metricsHost: string;
 }>;
 
 /** One setting with a wrong value: the variable's name and a sentence that says what it should be. */
@@ -84,13 +88,14 @@ function isBareOrigin(value: string): boolean {
   );
 }
 
+const portNumber = z
+  .string()
+  .regex(/^\d{1,5}$/, { error: 'should be a whole number from 1 to 65535' })
+  .transform(Number)
+  .refine((port) => port >= 1 && port <= 65535, { error: 'should be a whole number from 1 to 65535' });
+
 const settings = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, { error: 'should be a whole number from 1 to 65535' })
-    .transform(Number)
-    .refine((port) => port >= 1 && port <= 65535, { error: 'should be a whole number from 1 to 65535' })
-    .default(3000),
+  PORT: portNumber.default(3000),
   HOST: z
     .string()
     .refine(isHost, { error: 'should be an IP address or a host name to listen on, such as 127.0.0.1' })
@@ -127,6 +132,11 @@ const settings = z.object({
   CONCORDAT_SECOND_FACTOR: z
     .enum(secondFactorSettings, { error: 'should be required or offered' })
     .optional(),
+  CONCORDAT_METRICS_PORT: portNumber.optional(),
+  CONCORDAT_METRICS_HOST: z
+    .string()
+    .refine(isHost, { error: 'should be an IP address or a host name to listen on, such as 127.0.0.1' })
+    .default('127.0.0.1'),
 });
 
 type Settings = z.infer<typeof settings>;
@@ -153,6 +163,11 @@ function conflicts(read: Settings): ConfigProblem[] {
       message: `should be off, because the sample signs people in without a password and ${
         hostIsLoopback ? 'CONCORDAT_PUBLIC_URL' : `HOST ${read.HOST}`
       } can be reached from other machines`,
+    });
+  if (read.CONCORDAT_METRICS_PORT === read.PORT)
+    problems.push({
+      name: 'CONCORDAT_METRICS_PORT',
+      message: `should be another port than PORT ${read.PORT}, because figures are never served where people come in`,
     });
   return problems;
 }
@@ -191,6 +206,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     smtpUrl: read.SMTP_URL,
     sample: read.CONCORDAT_SAMPLE === undefined ? isOnThisMachine : read.CONCORDAT_SAMPLE === 'on',
     secondFactor: read.CONCORDAT_SECOND_FACTOR ?? (isOnThisMachine ? 'offered' : 'required'),
+    metricsPort: read.CONCORDAT_METRICS_PORT,
+    metricsHost: read.CONCORDAT_METRICS_HOST,
   });
 }
 

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Transaction } from './transaction.js';
 
@@ -11,6 +12,13 @@ type Work<T> = (tx: Transaction) => Promise<T>;
 /** The connections of one login role. Nothing leaves a transaction half done: it commits whole or not at all. */
 export abstract class RoleDatabase {
   constructor(protected readonly source: DataSource) {}
+
+  /** Connections of this role: those at work, those that wait for work, and callers that wait for one. */
+  get connections(): { readonly busy: number; readonly idle: number; readonly awaited: number } {
+    const { totalCount, idleCount, waitingCount } = (this.source.driver as unknown as { master: pg.Pool })
+      .master;
+    return { busy: totalCount - idleCount, idle: idleCount, awaited: waitingCount };
+  }
 
   /** Whether the database answers; throws the reason when it does not. */
   async ping(): Promise<void> {

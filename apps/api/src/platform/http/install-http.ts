@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import type { Config } from '../config/index.js';
-import { logRequests, numberRequests } from '../observability/index.js';
+import { logRequests, numberRequests, Signals, watchHttp } from '../observability/index.js';
 import { hostGuard, originGuard } from './address-guards.js';
 import { jsonBody } from './json-body.js';
 import { securityHeaders } from './security-headers.js';
@@ -17,7 +17,9 @@ export function installHttp(
   { publicUrl }: Config,
   log: Logger,
   webFolder: string = builtWeb,
+  signals = new Signals(),
 ): void {
+  const server = app.getHttpServer() as import('node:http').Server;
   app.set('trust proxy', false);
   app.set('query parser', 'simple');
   app.set('etag', false);
@@ -25,13 +27,13 @@ export function installHttp(
   app.use(
     numberRequests,
     logRequests(log),
+    watchHttp(server, signals),
     ...securityHeaders(publicUrl),
     hostGuard(publicUrl),
     originGuard(publicUrl),
     ...webFiles(webFolder),
     jsonBody(),
   );
-  const server = app.getHttpServer() as import('node:http').Server;
   // Longer than the idle time of common proxies, so that they never reuse a connection that is just being closed.
   server.keepAliveTimeout = 75_000;
   server.headersTimeout = 80_000;

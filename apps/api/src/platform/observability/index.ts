@@ -1,4 +1,10 @@
 export { jsonLog, JsonLogger } from './json-logger.js';
 export { logDestination } from './log-destination.js';
+export { METRIC_SOURCES, type MetricSource, type MetricValue } from './metric-source.js';
+export { Metrics } from './metrics.js';
+export { MetricsListener } from './metrics-listener.js';
+export { ObservabilityModule } from './observability.module.js';
 export { numberRequests, requestIdOf } from './request-id.js';
 export { logRequests } from './request-log.js';
+export { type Reading, type ReadingName, Signals } from './signals.js';
+export { watchHttp } from './watch-http.js';

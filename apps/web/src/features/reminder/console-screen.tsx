@@ -5,6 +5,7 @@ import { useFormat } from '../../platform/format.js';
 import { useWords } from '../../platform/i18n.js';
 import { useAddressSearch } from '../../platform/place.js';
 import { useEndpointData } from '../../platform/query.js';
+import { AlarmBanners } from './alarm-banners.js';
 import { FollowedDeadlinesTable } from './followed-deadlines.js';
 import { LedgerTable } from './ledger-table.js';
 import { ReminderDialog } from './reminder-dialog.js';
@@ -30,6 +31,7 @@ export function ConsoleScreen() {
         title={say('console.title')}
         lede={say('console.lede', { sent, failed, late, longest: duration(longestLateSeconds) })}
       />
+      <AlarmBanners alarms={view.alarms} />
       <Figures view={view} />
       <Queue queue={view.queue} />
       <Section

@@ -107,6 +107,8 @@ export const messages = {
   'kind.address_change_asked': 'new address asked for',
   'kind.address_changed': 'address changed',
   'kind.password_changed': 'password changed',
+  'kind.alarm_raised': 'alarm',
+  'alarm.since': 'Since {since}.',
   'kind.second_factor_added': 'second factor added',
   'kind.second_factor_removed': 'second factor removed',
   'kind.second_factor_reset': 'second factors reset',

@@ -83,6 +83,7 @@ const view: ReminderConsole = {
     lastSweepAt: '2027-01-14T08:41:00.000Z',
     nextDueAt: null,
   },
+  alarms: [],
   proposals: [{ id: ids.proposal, acronym: 'NORTH' }],
   total: 2,
   reminders: [reminder({}), failed],
@@ -144,6 +145,25 @@ describe('the reminder console', () => {
     ).toBeTruthy();
     expect(screen.getByText('NORTH: Freeze, 7 days before')).toBeTruthy();
     expect(screen.getByText(/550 No such mailbox here\. Tried 2 times\. Next try/)).toBeTruthy();
+  });
+
+  it('says first what is wrong with the installation, what is safe and what to do', async () => {
+    const alarms: ReminderConsole['alarms'] = [
+      {
+        kind: 'disk_low',
+        subject: 'forest',
+        facts: { megabytes: 180 },
+        raisedAt: '2027-01-14T08:00:00.000Z',
+      },
+    ];
+    fakeServer(
+      session,
+      answer(readReminderConsole, () => ({ ...view, alarms })),
+      answer(followDeadlines, () => ({ deadlines: [] })),
+    );
+    await renderApp([feature], '/admin/reminders');
+    expect(await screen.findByText('The disk of forest has 180 MB left.')).toBeTruthy();
+    expect(screen.getByText(/What was called saved is safe.*make room now\. Since/)).toBeTruthy();
   });
 
   it('sends one now and tries a failed one again', async () => {
