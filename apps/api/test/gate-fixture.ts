@@ -60,7 +60,7 @@ export function gateOn<Log extends SectionLog = MemorySectionLog>(
     rights: () => Promise.resolve(null),
     budget: new RateBudget(),
     judges,
-    timing: { snapshotEvery: 200, digestPauseMs: 60_000 },
+    timing: { snapshotEvery: 200, digestPauseMs: 60_000, archiveAfterDays: 30 },
     storeTimeoutMs: 200,
     retryPauseMs: 0,
     onAccepted: (update) => accepted.push(update),

@@ -17,6 +17,8 @@ export class MemorySectionLog implements SectionLog {
   readonly digests: SectionDigest[] = [];
   readonly bindings: ClientBinding[] = [];
   readonly commits: number[] = [];
+  /** Up to which positions archiving was asked for. */
+  readonly archiveAsked: number[] = [];
   epoch = 0;
   closed: ClosedSection | null = null;
   /** People whose rows row security refuses. */
@@ -76,6 +78,11 @@ export class MemorySectionLog implements SectionLog {
   digest(_sectionId: string, _personId: string, digest: SectionDigest): Promise<void> {
     this.digests.push(digest);
     return Promise.resolve();
+  }
+
+  archive(_sectionId: string, _personId: string, upTo: number): Promise<number> {
+    this.archiveAsked.push(upTo);
+    return Promise.resolve(0);
   }
 
   /** Breaks one byte of a stored row. */

@@ -14,6 +14,7 @@ const textTables = [
   'package_file',
   'section_snapshot',
   'section_update',
+  'section_update_archive',
 ];
 
 /** Each table and column right, function and policy of the product's schemas, as readable lines. */

@@ -35,7 +35,10 @@ async function textOf(client: Client, id: string, head: number): Promise<Section
   const { doc, seq: from } = await newestGoodSnapshot(client, id, head);
   let seq = from;
   const { rows } = await client.query<Stored>(
-    `select seq, sha256, bytes from public.section_update where section_id = $1 and seq > $2 and seq <= $3 order by seq`,
+    `select seq, sha256, bytes from public.section_update where section_id = $1 and seq > $2 and seq <= $3
+     union all
+     select seq, sha256, bytes from public.section_update_archive where section_id = $1 and seq > $2 and seq <= $3
+     order by seq`,
     [id, from, head],
   );
   for (const row of rows) {

@@ -93,6 +93,7 @@ async function checkRows(client: Client, deep: boolean): Promise<readonly Findin
   const findings: Finding[] = [];
   for (const [table, what] of [
     ['section_update', 'row of the log'],
+    ['section_update_archive', 'row of the log'],
     ['section_snapshot', 'snapshot'],
   ] as const) {
     const { rows } = await client.query<{ read: number; bad: string[] | null }>(

@@ -107,10 +107,7 @@ export class Durability {
   /** A reader who comes back offers what everybody has. */
   private async isKnown(editor: Editor, bytes: Uint8Array): Promise<boolean> {
     const gate = await this.gateOf(editor);
-    if (!gate) return false;
-    const doc = new Y.Doc();
-    Y.applyUpdate(doc, gate.state().update);
-    return Y.snapshotContainsUpdate(Y.snapshot(doc), bytes);
+    return gate !== null && gate.holds(bytes);
   }
 
   private async gateOf({ context }: Editor): Promise<SectionGate | null> {

@@ -33,7 +33,7 @@ export interface GateParts {
 
 /** Times that suit people who write. */
 export const defaultTimes = {
-  timing: { snapshotEvery: 200, digestPauseMs: 3_000 },
+  timing: { snapshotEvery: 200, digestPauseMs: 3_000, archiveAfterDays: 30 },
   storeTimeoutMs: 8_000,
   retryPauseMs: 1_000,
 } as const;

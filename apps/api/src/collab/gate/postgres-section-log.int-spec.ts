@@ -72,7 +72,10 @@ describe('the section log in Postgres', () => {
     );
 
   async function gateOf(sectionId: string) {
-    const changes = { timing: { snapshotEvery: 10, digestPauseMs: 60_000 }, storeTimeoutMs: 8_000 };
+    const changes = {
+      timing: { snapshotEvery: 10, digestPauseMs: 60_000, archiveAfterDays: 30 },
+      storeTimeoutMs: 8_000,
+    };
     const made = gateOn(log, changes, sectionId);
     await made.gate.load(coordinator);
     return made;

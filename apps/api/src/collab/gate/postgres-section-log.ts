@@ -24,6 +24,9 @@ const closed: readonly GateRefusal[] = [
 /** Facts that change during one commit more often than this are not worth waiting for. */
 const mostDecisions = 3;
 
+/** Rows that move into the archive in one transaction. */
+const mostArchived = 2_000;
+
 /** What app.append_updates answers: see migration 0020. */
 type AppendOutcome = 'stored' | 'moved' | 'rights' | 'stale' | Exclude<ClosedSection, 'cut_off.passed'>;
 
@@ -108,11 +111,36 @@ export class PostgresSectionLog implements SectionLog {
   rows(sectionId: string, personId: string, after: number, upTo: number): Promise<LogRow[]> {
     return this.transaction(personId, async (client) => {
       const { rows } = await client.query<StoredRow>(
-        `select seq, sha256, bytes from section_update
-          where section_id = $1 and seq > $2 and seq <= $3 order by seq`,
+        `select seq, sha256, bytes from section_update where section_id = $1 and seq > $2 and seq <= $3
+         union all
+         select seq, sha256, bytes from section_update_archive where section_id = $1 and seq > $2 and seq <= $3
+         order by seq`,
         [sectionId, after, upTo],
       );
       return rows.map(rowOf);
+    });
+  }
+
+  archive(sectionId: string, personId: string, upTo: number, olderThanDays: number): Promise<number> {
+    return this.transaction(personId, async (client) => {
+      const { rowCount } = await client.query(
+        `with old as (
+           select u.* from section_update u join section s on s.id = u.section_id
+            where u.section_id = $1 and u.seq <= $2 and u.created_at < clock_timestamp() - make_interval(days => $3)
+              and sha256(u.bytes) = u.sha256 and s.frozen_at is null and s.state not in ('approved', 'locked')
+            order by u.seq limit ${mostArchived})
+         insert into section_update_archive
+           (proposal_id, section_id, seq, owner_epoch, person_id, device_id, sha256, bytes, created_at)
+         select proposal_id, section_id, seq, owner_epoch, person_id, device_id, sha256, bytes, created_at from old`,
+        [sectionId, upTo, olderThanDays],
+      );
+      if (rowCount)
+        await client.query(
+          `delete from section_update u using section_update_archive kept
+            where u.section_id = $1 and kept.section_id = u.section_id and kept.seq = u.seq`,
+          [sectionId],
+        );
+      return rowCount ?? 0;
     });
   }
 

@@ -30,6 +30,10 @@ export class Replica {
     return this.current;
   }
 
+  get isUnderWay(): boolean {
+    return this.underWay.length > 0;
+  }
+
   /** Puts in an update that has been judged. False if it does not go in after all; the text is as it was then. */
   take(update: Uint8Array): boolean {
     if (!putIn(this.current, update)) {

@@ -46,6 +46,8 @@ export class SectionGate {
   private loaded: Loaded | null = null;
   private readonly queue: Waiting[] = [];
   private turns: Promise<void> | null = null;
+  /** The commit under way. */
+  private turn: Promise<void> = Promise.resolve();
   private closing = false;
   private committedSeq = 0;
   private wasLoaded = false;
@@ -106,6 +108,16 @@ export class SectionGate {
     return this.loaded?.replica.state() ?? this.lastState;
   }
 
+  /**
+   * Whether an update holds nothing but what is committed, such as a reader offers who comes back. Nothing is stored
+   * and nothing of it is decoded.
+   */
+  async holds(update: Uint8Array): Promise<boolean> {
+    this.touch();
+    while (this.loaded?.replica.isUnderWay) await this.turn;
+    return this.loaded !== null && inspectUpdate(this.loaded.replica.doc, update).kind === 'nothing';
+  }
+
   /** Notes that somebody uses the gate. */
   touch(): void {
     this.usedAt = performance.now();
@@ -135,7 +147,8 @@ export class SectionGate {
     while (this.queue.length > 0) {
       const waiting = this.queue.splice(0, largestCommit);
       try {
-        await this.takeTurn(waiting);
+        this.turn = this.takeTurn(waiting);
+        await this.turn;
       } catch (error) {
         // Whether the commit happened is unknown: nobody is acknowledged, and the log is asked before anything else.
         this.alarm('store_failed', error);
@@ -299,6 +312,7 @@ export class SectionGate {
       };
       this.committedSeq = claim.lastSeq;
       this.wasLoaded = true;
+      if (!this.loaded.damaged) this.loaded.upkeep.opened({ doc, seq, personId });
       if (isAfterFailure) this.parts.onRebuilt({ sectionId: this.sectionId, ...this.state() });
       return true;
     }

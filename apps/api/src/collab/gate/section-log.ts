@@ -61,7 +61,7 @@ export interface SectionLog {
   claim(sectionId: string, personId: string): Promise<Claim | null>;
   /** The newest snapshot at or below a position. */
   newestSnapshot(sectionId: string, personId: string, atMost: number): Promise<SnapshotRow | null>;
-  /** The rows after one position up to and including another, in order. */
+  /** The rows after one position up to and including another, in order, archived ones among them. */
   rows(sectionId: string, personId: string, after: number, upTo: number): Promise<LogRow[]>;
   /** Stores all rows in one transaction and answers after its COMMIT. Rows follow each other without a gap. */
   append(sectionId: string, epoch: number, rows: readonly NewLogRow[]): Promise<Appended>;
@@ -72,6 +72,11 @@ export interface SectionLog {
     draft: SnapshotRow,
     proof: (stored: SnapshotRow) => Promise<boolean>,
   ): Promise<boolean>;
+  /**
+   * Moves rows up to a position that are older than so many days into the archive, some at a time, unless the section
+   * is closed. Answers how many went. A row whose bytes are not what was written stays where it is.
+   */
+  archive(sectionId: string, personId: string, upTo: number, olderThanDays: number): Promise<number>;
   /** Notes counts and text hash for the outline, unless the text has moved on. */
   digest(sectionId: string, personId: string, digest: SectionDigest): Promise<void>;
 }

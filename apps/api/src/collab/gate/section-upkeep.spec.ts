@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openGate, textOf, Writer } from '../../../test/gate-fixture.js';
 import { MemorySectionLog } from '../../../test/memory-section-log.js';
 
-const timing = { snapshotEvery: 10, digestPauseMs: 60_000 };
+const timing = { snapshotEvery: 10, digestPauseMs: 60_000, archiveAfterDays: 30 };
 
 async function write(gate: Awaited<ReturnType<typeof openGate>>['gate'], count: number): Promise<void> {
   const writer = new Writer().knows(gate.state().update);
@@ -55,7 +55,9 @@ describe('snapshots', () => {
 
 describe('the outline', () => {
   it('is told counts and hash after a pause and when the gate closes', async () => {
-    const { gate, log } = await openGate(undefined, { timing: { snapshotEvery: 200, digestPauseMs: 20 } });
+    const { gate, log } = await openGate(undefined, {
+      timing: { snapshotEvery: 200, digestPauseMs: 20, archiveAfterDays: 30 },
+    });
     await write(gate, 3);
     await pause(60);
     expect(log.digests.at(-1)).toMatchObject({ seq: 3, words: 3, characters: 6 });

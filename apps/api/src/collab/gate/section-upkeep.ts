@@ -10,6 +10,8 @@ export interface UpkeepTiming {
   readonly snapshotEvery: number;
   /** Counts and hash for the outline at most once in so many milliseconds. */
   readonly digestPauseMs: number;
+  /** Rows older than so many days go into the archive once a proven snapshot holds what they came to. */
+  readonly archiveAfterDays: number;
 }
 
 interface Current {
@@ -19,7 +21,8 @@ interface Current {
 }
 
 /**
- * What a section needs after commits, beside the road of updates: proven snapshots, and counts for the outline.
+ * What a section needs beside the road of updates: proven snapshots, an archive for what they hold, and counts for the
+ * outline. It happens after commits and when a section is opened, closed ones included, which have no commits.
  * Nothing here can lose text, so a failure raises an alarm and the next commit tries again.
  */
 export class SectionUpkeep {
@@ -28,25 +31,30 @@ export class SectionUpkeep {
   private pause: NodeJS.Timeout | undefined;
   private underWay: Promise<void> = Promise.resolve();
   private snapshotDueAt: number;
+  private archivedUpTo = 0;
 
   constructor(
     private readonly sectionId: string,
     private readonly log: SectionLog,
     private readonly timing: UpkeepTiming,
     private readonly alarm: (alarm: GateAlarm) => void,
-    snapshotSeq: number,
+    private snapshotSeq: number,
   ) {
     this.snapshotDueAt = snapshotSeq + timing.snapshotEvery;
+  }
+
+  /** Takes note of the text as it was opened. Its outline is up to date or somebody else's business. */
+  opened(current: Current): void {
+    this.current = current;
+    this.digestedSeq = current.seq;
+    this.snapshotIfDue(current);
+    this.then(() => this.archive(current.personId));
   }
 
   /** Takes note of a commit. `doc` is the committed text at `seq`. */
   committed(current: Current): void {
     this.current = current;
-    if (current.seq >= this.snapshotDueAt) {
-      this.snapshotDueAt = current.seq + this.timing.snapshotEvery;
-      const draft = draftOf(current);
-      this.then(() => this.snapshot(draft, current.personId));
-    }
+    this.snapshotIfDue(current);
     this.pause ??= setTimeout(() => this.digestSoon(), this.timing.digestPauseMs).unref();
   }
 
@@ -76,11 +84,28 @@ export class SectionUpkeep {
     this.then(() => this.log.digest(this.sectionId, personId, digest));
   }
 
+  private snapshotIfDue(current: Current): void {
+    if (current.seq < this.snapshotDueAt) return;
+    this.snapshotDueAt = current.seq + this.timing.snapshotEvery;
+    const draft = draftOf(current);
+    this.then(() => this.snapshot(draft, current.personId));
+  }
+
   private async snapshot(draft: SnapshotRow, personId: string): Promise<void> {
     const kept = await this.log.snapshot(this.sectionId, personId, draft, (stored) =>
       this.isProven(stored, draft, personId),
     );
-    if (!kept) this.alarm({ sectionId: this.sectionId, kind: 'snapshot_not_proven', seq: draft.seq });
+    if (!kept) return this.alarm({ sectionId: this.sectionId, kind: 'snapshot_not_proven', seq: draft.seq });
+    this.snapshotSeq = draft.seq;
+    await this.archive(personId);
+  }
+
+  /** Moves what the newest proven snapshot holds and is old enough. */
+  private async archive(personId: string): Promise<void> {
+    if (this.snapshotSeq <= this.archivedUpTo) return;
+    const upTo = this.snapshotSeq;
+    while ((await this.log.archive(this.sectionId, personId, upTo, this.timing.archiveAfterDays)) > 0);
+    this.archivedUpTo = upTo;
   }
 
   /** What was read back holds everything that replaying the log gives, and reads the same. */
@@ -88,7 +113,9 @@ export class SectionUpkeep {
     if (stored.seq !== draft.seq || !equalBytes(stored.sha256, draft.sha256)) return false;
     const doc = docOf(stored);
     const range = { startAtMost: draft.seq - 1, upTo: draft.seq };
-    const replayed = await replay(this.log, this.sectionId, personId, range, this.alarm);
+    // A bad snapshot was told of when the section was opened; a bad row that only this replay meets is news.
+    const tell = (alarm: GateAlarm): void => void (alarm.kind === 'bad_row' && this.alarm(alarm));
+    const replayed = await replay(this.log, this.sectionId, personId, range, tell);
     if (!doc || replayed.damagedAt !== null || !dominates(doc, replayed.doc)) return false;
     const text = textSha256(readSection(replayed.doc));
     return equalBytes(text, textSha256(readSection(doc))) && equalBytes(text, stored.textSha256);

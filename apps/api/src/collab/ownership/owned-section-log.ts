@@ -19,6 +19,7 @@ export function ownedSectionLog(log: SectionLog, ownership: Pick<SectionOwnershi
     rows: (...asked) => log.rows(...asked),
     append: (...asked) => log.append(...asked),
     snapshot: (...asked) => log.snapshot(...asked),
+    archive: (...asked) => log.archive(...asked),
     digest: (...asked) => log.digest(...asked),
   };
 }

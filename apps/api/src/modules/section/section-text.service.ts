@@ -1,15 +1,23 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { plainText, readSection as readText } from '@concordat/document';
 import type { SectionTextView } from '@concordat/contracts';
 import * as Y from 'yjs';
 import type { RequestContext } from '../../platform/authz/index.js';
 import { type Transaction, WebDatabase } from '../../platform/database/index.js';
+import { Refusal } from '../../platform/errors/index.js';
 import { SectionRepository } from './section.repository.js';
 
 /** The committed text of a section at one position of its log. */
 export interface SectionTextAt {
   readonly seq: number;
   readonly document: Y.Doc;
+}
+
+interface Stored {
+  readonly seq: string;
+  readonly sha256: Buffer;
+  readonly bytes: Buffer;
 }
 
 /** Reads the text that stands in the database, for people who may read it and for packages made in their name. */
@@ -30,20 +38,48 @@ export class SectionTextService {
     });
   }
 
-  /** Replays snapshot and log up to `seq` (or to the end) within the caller's transaction and rights. */
+  /**
+   * Replays snapshot and log up to `seq` (or to the end) within the caller's transaction and rights. Rows that are not
+   * what was written are not read: without a `seq` the text ends before the first of them, a text at an exact position
+   * is refused with `section.damaged`.
+   */
   async at(tx: Transaction, sectionId: string, seq?: number): Promise<SectionTextAt> {
     const end = seq ?? Number.MAX_SAFE_INTEGER;
-    const document = new Y.Doc();
-    const [snapshot] = await tx.query<{ seq: string; bytes: Buffer }>(
-      'select seq, bytes from section_snapshot where section_id = $1 and seq <= $2 order by seq desc limit 1',
-      [sectionId, end],
+    const { document, seq: start } = await newestGoodSnapshot(tx, sectionId, end);
+    const updates = await tx.query<Stored>(
+      `select seq, sha256, bytes from section_update where section_id = $1 and seq > $2 and seq <= $3
+       union all
+       select seq, sha256, bytes from section_update_archive where section_id = $1 and seq > $2 and seq <= $3
+       order by seq`,
+      [sectionId, start, end],
     );
-    if (snapshot) Y.applyUpdate(document, snapshot.bytes);
-    const updates = await tx.query<{ seq: string; bytes: Buffer }>(
-      'select seq, bytes from section_update where section_id = $1 and seq > $2 and seq <= $3 order by seq',
-      [sectionId, snapshot?.seq ?? 0, end],
-    );
-    for (const { bytes } of updates) Y.applyUpdate(document, bytes);
-    return { seq: Number(updates.at(-1)?.seq ?? snapshot?.seq ?? 0), document };
+    let reached = start;
+    for (const update of updates) {
+      if (Number(update.seq) !== reached + 1 || !isWhole(update)) break;
+      Y.applyUpdate(document, update.bytes);
+      reached += 1;
+    }
+    if (seq !== undefined && reached !== seq) throw new Refusal('section.damaged');
+    return { seq: reached, document };
   }
+}
+
+async function newestGoodSnapshot(tx: Transaction, sectionId: string, end: number): Promise<SectionTextAt> {
+  const document = new Y.Doc();
+  for (let atMost = end; ;) {
+    const [snapshot] = await tx.query<Stored>(
+      'select seq, sha256, bytes from section_snapshot where section_id = $1 and seq <= $2 order by seq desc limit 1',
+      [sectionId, atMost],
+    );
+    if (!snapshot) return { seq: 0, document };
+    if (isWhole(snapshot)) {
+      Y.applyUpdate(document, snapshot.bytes);
+      return { seq: Number(snapshot.seq), document };
+    }
+    atMost = Number(snapshot.seq) - 1;
+  }
+}
+
+function isWhole({ sha256, bytes }: Stored): boolean {
+  return createHash('sha256').update(bytes).digest().equals(sha256);
 }
