@@ -17,6 +17,8 @@ export const MembershipView = z.strictObject({
   person: PersonBrief.extend({ email: z.string() }),
   roles: z.array(z.enum(proposalRoles)),
   since: InstantText,
+  /** When the address was changed, for a month after: a new one is never used unnoticed. */
+  addressChangedAt: InstantText.nullable(),
   version: z.int(),
   /** The only coordinator: can be neither removed nor demoted. */
   lastCoordinator: z.boolean(),

@@ -65,14 +65,17 @@ const doors: readonly Door[] = [
     body: `begin
       perform pg_advisory_xact_lock(hashtextextended(encode(p_account, 'hex'), 0));
       return query
-      with recent as materialized (
+      with failed as materialized (
         select a.address_hash, a.at from public.sign_in_attempt a
-         where a.account_hash = p_account and not a.succeeded and a.at > clock_timestamp() - interval '15 min'
-           and a.at > coalesce((select max(s.at) from public.sign_in_attempt s
-             where s.account_hash = p_account and s.succeeded), '-infinity'))
-      select 'account', count(*)::int, max(r.at) from recent r
+         where a.account_hash = p_account and not a.succeeded and a.at > clock_timestamp() - interval '15 min'),
+      succeeded as materialized (
+        select s.address_hash, s.at from public.sign_in_attempt s where s.account_hash = p_account and s.succeeded)
+      select 'account', count(*)::int, max(f.at) from failed f
+       where f.at > coalesce((select max(s.at) from succeeded s), '-infinity')
       union all
-      select 'here', count(*)::int, max(r.at) from recent r where r.address_hash = p_address
+      -- What its owner gets right elsewhere gives whoever guesses here no new tries.
+      select 'here', count(*)::int, max(f.at) from failed f where f.address_hash = p_address
+         and f.at > coalesce((select max(s.at) from succeeded s where s.address_hash = p_address), '-infinity')
       union all
       select 'address', count(*)::int, max(a.at) from public.sign_in_attempt a
        where a.address_hash = p_address and not a.succeeded and a.at > clock_timestamp() - interval '15 min'

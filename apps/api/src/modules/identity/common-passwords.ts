@@ -46,14 +46,29 @@ const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu
 /** The shortest part that the text repeats: `abcabc` is `abc`. */
 const repeated = (text: string): string => /^(.+?)\1+$/u.exec(text)?.[1] ?? text;
 
+let listed: Promise<ReadonlySet<string>> | undefined;
+
+/** About 49 000 passwords that were found most often in leaks, shipped with the product and read when first asked. */
+function leakedPasswords(): Promise<ReadonlySet<string>> {
+  listed ??= import('@zxcvbn-ts/language-common').then(
+    ({ dictionary }) => new Set(dictionary['passwords-common'].map(String)),
+  );
+  return listed;
+}
+
 /** Whether a password is one that is guessed first. Case, accents, digits and signs around the word do not help. */
-export function isCommonPassword(password: string): boolean {
+export async function isCommonPassword(password: string): Promise<boolean> {
   const lower = plain(password);
   if (rows.some((row) => row.includes(repeated(lower)) || row.includes(lower))) return true;
+  const leaked = await leakedPasswords();
   const core = lower.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   const spelled = [...core].map((character) => leet[character] ?? character).join('');
-  return [core, spelled].some((text) => {
-    const word = repeated(lettersOf(text));
-    return word === '' || stems.has(word);
-  });
+  return (
+    leaked.has(lower) ||
+    leaked.has(repeated(lower)) ||
+    [core, spelled].some((text) => {
+      const word = repeated(lettersOf(text));
+      return word === '' || stems.has(word) || leaked.has(text) || leaked.has(word);
+    })
+  );
 }

@@ -30,7 +30,7 @@ export class Passwords {
     { email, displayName }: { readonly email: string; readonly displayName: string },
     field: string,
   ): Promise<string> {
-    const outcome = checkPassword(password, { email, displayName, common: isCommonPassword(password) });
+    const outcome = checkPassword(password, { email, displayName, common: await isCommonPassword(password) });
     if (!outcome.ok) throw refusalAt(field, outcome.reason);
     return this.hash(outcome.value);
   }

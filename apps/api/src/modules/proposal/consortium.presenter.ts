@@ -96,7 +96,7 @@ function membershipView(
   member: MemberRow,
   { proposal, memberships }: Pick<ConsortiumRows, 'proposal' | 'memberships'>,
 ): MembershipView {
-  const { id, personId, displayName, email, roles, since, version } = membership;
+  const { id, personId, displayName, email, roles, since, addressChangedAt, version } = membership;
   const coordinators = memberships.filter((each) => each.roles.includes('coordinator'));
   const facts = { proposalId: proposal.id, memberId: member.id, personId, roles };
   return {
@@ -104,6 +104,7 @@ function membershipView(
     person: { id: personId, displayName, stateCode: member.stateCode, email },
     roles: [...roles],
     since: since.toISOString(),
+    addressChangedAt: addressChangedAt?.toISOString() ?? null,
     version,
     lastCoordinator: coordinators.length === 1 && coordinators[0]?.id === id,
     abilities: ctx.abilities(['membership.change', 'membership.end'], facts),

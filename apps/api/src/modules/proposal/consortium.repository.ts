@@ -26,6 +26,7 @@ export interface MembershipRow {
   readonly email: string;
   readonly roles: readonly ProposalRole[];
   readonly since: Date;
+  readonly addressChangedAt: Date | null;
   readonly endedAt: Date | null;
   readonly version: number;
 }
@@ -49,7 +50,9 @@ const memberColumns = `m.id, m.state_code as "stateCode", m.role, m.hosting_enti
      and s.state not in ('approved', 'locked')) as "sectionsLed"`;
 
 const membershipColumns = `h.id, h.member_id as "memberId", h.person_id as "personId",
-  p.display_name as "displayName", p.email, h.roles, h.created_at as since, h.ended_at as "endedAt", h.version`;
+  p.display_name as "displayName", p.email, h.roles, h.created_at as since,
+  case when p.email_changed_at > clock_timestamp() - interval '30 days' then p.email_changed_at end as "addressChangedAt",
+  h.ended_at as "endedAt", h.version`;
 
 /** The states and people of one proposal. */
 @Injectable()

@@ -260,6 +260,7 @@ export const messages = {
   'consortium.people.caption': 'People of the proposal',
   'consortium.people.name': 'Name',
   'consortium.people.email': 'E-mail',
+  'consortium.people.email_changed': 'New address since {day}',
   'consortium.people.roles': 'Roles',
   'consortium.people.since': 'Since',
   'consortium.people.change': 'Change roles',

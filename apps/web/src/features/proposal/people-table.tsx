@@ -39,7 +39,16 @@ export function PeopleTable({ view, onAsk }: { view: ConsortiumView; onAsk: (ask
       id: 'email',
       head: say('consortium.people.email'),
       entryLabel: say('consortium.people.email'),
-      cell: ({ membership: { person } }) => person.email,
+      cell: ({ membership: { person, addressChangedAt } }) => (
+        <>
+          {person.email}
+          {addressChangedAt !== null && (
+            <div className={classes.soft}>
+              {say('consortium.people.email_changed', { day: format.day({ at: addressChangedAt, zone }) })}
+            </div>
+          )}
+        </>
+      ),
     },
     {
       id: 'roles',
