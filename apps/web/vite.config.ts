@@ -38,6 +38,8 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
+          // A group that took what it depends on would take React into the editor's file, and every page would load it.
+          includeDependenciesRecursively: false,
           groups: [
             // The editor's machinery is one file that only its screen asks for.
             {
