@@ -16,6 +16,27 @@ export const feature = defineFeature({
       load: async () => (await import('./sign-in-screen.js')).SignInScreen,
     },
     {
+      path: '/forgot-password',
+      title: 'forgot.title',
+      access: 'public',
+      frame: 'bare',
+      load: async () => (await import('./forgot-password-screen.js')).ForgotPasswordScreen,
+    },
+    {
+      path: '/new-password/$token',
+      title: 'new_password.title',
+      access: 'public',
+      frame: 'bare',
+      load: async () => (await import('./new-password-screen.js')).NewPasswordScreen,
+    },
+    {
+      path: '/confirm-address/$token',
+      title: 'confirm_address.title',
+      access: 'public',
+      frame: 'bare',
+      load: async () => (await import('./confirm-address-screen.js')).ConfirmAddressScreen,
+    },
+    {
       path: '/invitation/$token',
       title: 'invitation.title',
       access: 'public',

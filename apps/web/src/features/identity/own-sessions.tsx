@@ -1,4 +1,4 @@
-import { endAllSessions, endSession, type OwnSession } from '@concordat/contracts';
+import { endAllSessions, endOtherSessions, endSession, type OwnSession } from '@concordat/contracts';
 import { Button, type Column, ConfirmDialog, DataTable, Mark, Section } from '@concordat/ui';
 import { useState } from 'react';
 import { addresses } from '../../platform/addresses.js';
@@ -14,6 +14,7 @@ export function OwnSessionsSection({ sessions }: { readonly sessions: readonly O
   const format = useFormat();
   const [isAsking, setAsking] = useState(false);
   const end = useEndpointMutation(endSession);
+  const endOthers = useEndpointMutation(endOtherSessions);
   const columns: Column<OwnSession>[] = [
     {
       id: 'device',
@@ -65,12 +66,24 @@ export function OwnSessionsSection({ sessions }: { readonly sessions: readonly O
       title={say('sessions.title')}
       meta={say('sessions.meta', { count: sessions.length })}
       actions={
-        <Button size="dense" icon="leave" onPress={() => setAsking(true)}>
-          {say('sessions.all')}
-        </Button>
+        <>
+          {sessions.length > 1 && (
+            <Button
+              size="dense"
+              isPending={endOthers.isPending}
+              pendingLabel={say('sessions.others_working')}
+              onPress={() => endOthers.mutate({})}
+            >
+              {say('sessions.others')}
+            </Button>
+          )}
+          <Button size="dense" icon="leave" onPress={() => setAsking(true)}>
+            {say('sessions.all')}
+          </Button>
+        </>
       }
     >
-      <RefusalBanner refusal={end.error} title={say('sessions.refused')} />
+      <RefusalBanner refusal={end.error ?? endOthers.error} title={say('sessions.refused')} />
       <DataTable
         caption={say('sessions.caption')}
         columns={columns}

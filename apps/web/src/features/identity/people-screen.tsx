@@ -1,6 +1,7 @@
 import { type InvitationMade, listPeople, type PersonLine } from '@concordat/contracts';
-import { Button, ScreenHead, Section } from '@concordat/ui';
+import { Button, EmptyState, ScreenHead, Section, TextField } from '@concordat/ui';
 import { useState } from 'react';
+import { useFormat } from '../../platform/format.js';
 import { useEndpointData } from '../../platform/query.js';
 import { PeopleDialogs } from './people-dialogs.js';
 import { PeopleTable } from './people-table.js';
@@ -32,9 +33,7 @@ export function PeopleScreen() {
           ) : undefined
         }
       />
-      <Section title={say('people.list')} rule="bare">
-        <PeopleTable people={people} onAsk={setAsked} />
-      </Section>
+      <AccountsSection people={people} onAsk={setAsked} />
       <Section title={say('invitations.title')} meta={say('invitations.meta', { count: invitations.length })}>
         <PersonInvitations
           invitations={invitations}
@@ -50,5 +49,56 @@ export function PeopleScreen() {
         />
       )}
     </>
+  );
+}
+
+const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
+
+/** The accounts; a long list is searched by a part of name or address, accents or not. */
+function AccountsSection({
+  people,
+  onAsk,
+}: {
+  readonly people: readonly PersonLine[];
+  readonly onAsk: (asked: AskedOfPeople) => void;
+}) {
+  const say = useIdentityText();
+  const format = useFormat();
+  const [wanted, setWanted] = useState('');
+  const found = people.filter(({ displayName, email }) =>
+    plain(`${displayName} ${email}`).includes(plain(wanted.trim())),
+  );
+  const isSearching = wanted.trim() !== '';
+  return (
+    <Section
+      title={say('people.list')}
+      rule="bare"
+      {...(isSearching
+        ? {
+            meta: say('people.found', {
+              found: format.number(found.length),
+              total: format.number(people.length),
+            }),
+          }
+        : {})}
+      actions={
+        <TextField
+          type="search"
+          size="dense"
+          isLabelHidden
+          autoComplete="off"
+          label={say('people.search')}
+          placeholder={say('people.search')}
+          value={wanted}
+          onChange={setWanted}
+        />
+      }
+    >
+      {found.length === 0 ? (
+        <EmptyState title={say('people.search_none')}>{say('people.search_none_text')}</EmptyState>
+      ) : (
+        <PeopleTable people={found} onAsk={onAsk} />
+      )}
+    </Section>
   );
 }

@@ -1,5 +1,5 @@
-import { enablePerson, type PersonLine } from '@concordat/contracts';
-import { Button, type Column, DataTable, Mark } from '@concordat/ui';
+import { enablePerson, type PersonLine, sendPasswordReset } from '@concordat/contracts';
+import { Banner, Button, type Column, DataTable, Mark } from '@concordat/ui';
 import { useFormat } from '../../platform/format.js';
 import { useWords } from '../../platform/i18n.js';
 import { useEndpointMutation } from '../../platform/query.js';
@@ -20,6 +20,7 @@ export function PeopleTable({ people, onAsk }: PeopleTableProps) {
   const words = useWords();
   const format = useFormat();
   const enable = useEndpointMutation(enablePerson);
+  const reset = useEndpointMutation(sendPasswordReset);
   const columns: Column<PersonLine>[] = [
     {
       id: 'name',
@@ -82,6 +83,8 @@ export function PeopleTable({ people, onAsk }: PeopleTableProps) {
           person={person}
           onAsk={onAsk}
           isEnabling={enable.isPending && enable.variables.params.personId === person.id}
+          isResetting={reset.isPending && reset.variables.params.personId === person.id}
+          onReset={() => reset.mutate({ params: { personId: person.id } })}
           onEnable={() =>
             enable.mutate({ params: { personId: person.id }, body: { version: person.version } })
           }
@@ -89,9 +92,13 @@ export function PeopleTable({ people, onAsk }: PeopleTableProps) {
       ),
     },
   ];
+  const resetTo = people.find(({ id }) => id === reset.variables?.params.personId)?.email ?? '';
   return (
     <>
-      <RefusalBanner refusal={enable.error} title={say('people.refused')} />
+      <RefusalBanner refusal={enable.error ?? reset.error} title={say('people.refused')} />
+      {reset.isSuccess && (
+        <Banner tone="info" icon="mail" title={say('people.reset_sent', { email: resetTo })} />
+      )}
       <DataTable
         caption={say('people.caption')}
         columns={columns}
@@ -108,9 +115,11 @@ interface PersonActsProps {
   readonly onAsk: (asked: AskedOfPeople) => void;
   readonly isEnabling: boolean;
   readonly onEnable: () => void;
+  readonly isResetting: boolean;
+  readonly onReset: () => void;
 }
 
-function PersonActs({ person, onAsk, isEnabling, onEnable }: PersonActsProps) {
+function PersonActs({ person, onAsk, isEnabling, onEnable, isResetting, onReset }: PersonActsProps) {
   const say = useIdentityText();
   const { abilities, displayName: name, disabledAt, hasSecondFactor, isLastAdmin } = person;
   return (
@@ -123,6 +132,17 @@ function PersonActs({ person, onAsk, isEnabling, onEnable }: PersonActsProps) {
           onPress={() => onAsk({ what: 'roles', person })}
         >
           {say('people.change')}
+        </Button>
+      )}
+      {abilities['person.send_reset'] && disabledAt === null && !person.isSample && (
+        <Button
+          size="dense"
+          kind="quiet"
+          aria-label={say('people.reset_of', { name })}
+          isPending={isResetting}
+          onPress={onReset}
+        >
+          {say('people.reset')}
         </Button>
       )}
       {abilities['second_factor.reset'] && hasSecondFactor && (

@@ -1,15 +1,6 @@
 import { EditProfile, editProfile, languages, type SignedInPerson } from '@concordat/contracts';
 import { themes } from '@concordat/domain';
-import {
-  Actions,
-  Button,
-  DefinitionList,
-  FormColumn,
-  RadioGroup,
-  Section,
-  Select,
-  TextField,
-} from '@concordat/ui';
+import { Actions, Button, DefinitionList, FormColumn, RadioGroup, Section, TextField } from '@concordat/ui';
 import { useState } from 'react';
 import { FormField, useContractForm } from '../../platform/form.js';
 import { useWords } from '../../platform/i18n.js';
@@ -51,7 +42,9 @@ export function ProfileForm({ person }: { readonly person: SignedInPerson }) {
       <UnsavedGuard isUnsaved={isUnsaved} />
       <form onSubmit={(event) => void submit(event)} noValidate>
         <FormColumn>
-          <DefinitionList items={[{ id: 'email', term: say('profile.email'), value: person.email }]} />
+          <DefinitionList
+            items={[{ id: 'language', term: say('profile.language'), value: say('profile.language.only') }]}
+          />
           <FormField control={control} name="displayName">
             {(field) => (
               <TextField
@@ -59,16 +52,6 @@ export function ProfileForm({ person }: { readonly person: SignedInPerson }) {
                 autoComplete="name"
                 label={say('profile.name')}
                 description={say('profile.name_help')}
-              />
-            )}
-          </FormField>
-          <FormField control={control} name="language">
-            {({ onChange, ...field }) => (
-              <Select
-                {...field}
-                label={say('profile.language')}
-                options={languages.map((id) => ({ id, label: say(`profile.language.${id}`) }))}
-                onChange={(id) => onChange(languageOf(id ?? ''))}
               />
             )}
           </FormField>

@@ -2,6 +2,7 @@ import { listSessions } from '@concordat/contracts';
 import { ScreenHead } from '@concordat/ui';
 import { useEndpointData } from '../../platform/query.js';
 import { useSession } from '../../platform/session.js';
+import { AddressForm } from './address-form.js';
 import { PasswordForm } from './password-form.js';
 import { ProfileForm } from './profile-form.js';
 import { OwnSessionsSection } from './own-sessions.js';
@@ -24,6 +25,7 @@ export function ProfileScreen() {
         })}
       />
       <ProfileForm person={person} />
+      <AddressForm person={person} />
       <PasswordForm isSample={person.isSample} />
       <SecondFactorSection isSample={person.isSample} />
       <OwnSessionsSection sessions={sessions} />

@@ -1,5 +1,6 @@
 import { signIn, SignIn } from '@concordat/contracts';
-import { Button, TextField } from '@concordat/ui';
+import { Button, TextField, TextLink } from '@concordat/ui';
+import { addresses } from '../../platform/addresses.js';
 import { browser } from '../../platform/browser.js';
 import { call } from '../../platform/client.js';
 import { FormField, useContractForm } from '../../platform/form.js';
@@ -52,6 +53,9 @@ export function SignInForm({ next, onPending }: { readonly next: string; readonl
       >
         {say('sign_in.submit')}
       </Button>
+      <p className={classes.help}>
+        <TextLink href={addresses.forgotPassword()}>{say('sign_in.forgot')}</TextLink>
+      </p>
       <p className={classes.help}>{say('sign_in.help')}</p>
     </form>
   );

@@ -1,26 +1,38 @@
 import { askSignInPasskey, readPendingSignIn, signInWithPasskey } from '@concordat/contracts';
 import { Banner, ButtonLink } from '@concordat/ui';
+import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { safeNext } from '../../platform/addresses.js';
 import { browser } from '../../platform/browser.js';
 import { call } from '../../platform/client.js';
-import { useEndpoint } from '../../platform/query.js';
+import { queryOf } from '../../platform/query.js';
 import { isSignedIn, useOptionalSession } from '../../platform/session.js';
 import classes from './door.module.css';
 import { Door } from './door.js';
 import { SamplePeople } from './sample-people.js';
 import { PasskeyButton } from './second-factor/passkey-button.js';
 import { passkeysWork, signWithPasskey } from './second-factor/passkey-ceremony.js';
-import { PendingStep } from './second-factor/second-step.js';
+import { PendingScreen } from './second-factor/pending-screen.js';
 import { SignInForm } from './sign-in-form.js';
 import { useIdentityText } from './text.js';
+
+/** Asked when the screen opens and after each step only: recovery codes that are being read must not be taken away. */
+const begunQuery = {
+  ...queryOf(readPendingSignIn, {}),
+  staleTime: Infinity,
+  refetchOnReconnect: false,
+  refetchOnWindowFocus: false,
+  retry: false,
+} as const;
 
 /** The way in. On the machine itself the people of the sample stand beside it. */
 export function SignInScreen() {
   const say = useIdentityText();
   const session = useOptionalSession();
   const next = safeNext((useSearch({ strict: false }) as { next?: string }).next);
-  const { data: begun, refetch } = useEndpoint(readPendingSignIn, {}, { staleTime: Infinity });
+  const { data: begun, refetch } = useQuery(begunQuery);
+  if (begun?.pending)
+    return <PendingScreen pending={begun.pending} next={next} onLeft={() => void refetch()} />;
   const hasSample =
     session !== undefined && (isSignedIn(session) ? session.sampleMode : session.sampleSignIn);
   return (
@@ -44,12 +56,8 @@ export function SignInScreen() {
             {say('sign_in.already.text')}
           </Banner>
         )}
-        {begun?.pending ? (
-          <PendingStep pending={begun.pending} next={next} onLeft={() => void refetch()} />
-        ) : (
-          <SignInForm next={next} onPending={() => void refetch()} />
-        )}
-        {begun && !begun.pending && passkeysWork(begun.passkeyOrigin) && <WithPasskey next={next} />}
+        <SignInForm next={next} onPending={() => void refetch()} />
+        {begun && passkeysWork(begun.passkeyOrigin) && <WithPasskey next={next} />}
       </div>
     </Door>
   );

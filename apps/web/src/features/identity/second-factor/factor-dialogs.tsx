@@ -189,6 +189,7 @@ function CodesDialog({ onClose, codes }: DialogProps & { readonly codes: readonl
   const say = useIdentityText();
   return (
     <Dialog isOpen mustAnswer size="wide" onClose={onClose} title={say('codes.title')} actions={null}>
+      <p>{say('codes.text')}</p>
       <RecoveryCodeList codes={codes} onKept={onClose} />
     </Dialog>
   );

@@ -5,11 +5,14 @@ export const secondFactorMessages = {
   'sign_in.passkey': 'Sign in with a passkey',
   'sign_in.or': 'or',
   'second_step.title': 'Second step',
+  'second_step.text': 'Your password was right. Now prove it in a second way.',
   'second_step.as': 'Signing in as {email}.',
   'second_step.leave': 'Begin again',
   'second_step.no_way.title': 'Your passkeys do not work at this address.',
   'second_step.no_way':
     'Passkeys belong to the address under which they were made: {origin}. Open Concordat there, or ask an administrator to reset your second factor. Nothing is locked.',
+  'second_step.no_name':
+    'Passkeys need a host name, and this installation is open under a number. Ask an administrator to reset your second factor. Nothing is locked.',
   'recovered.title': 'You are signed in.',
   'recovered.text': `That code is used up; {left, plural, one {one is left} other {${inside('left')} are left}}. If your phone or key is gone, set up a new one now and remove the old one.`,
   'recovered.profile': 'Set up a new one',
@@ -58,6 +61,8 @@ export const secondFactorMessages = {
   'factor.removing': 'Removing',
   'factor.keep': 'Keep it',
   'factor.refused': 'Nothing was changed',
+  'factor.unread': 'Your second factors cannot be shown',
+  'factor.loading': 'Reading your second factors',
 
   'app.title': 'Authenticator app',
   'app.what': 'Shows a code of six figures on your phone, also without a network.',

@@ -31,7 +31,6 @@ export function RecoveryCodeList({ codes, onKept }: RecoveryCodeListProps) {
     );
   return (
     <div className={classes.setUp} data-print-alone>
-      <p>{say('codes.text')}</p>
       <ol className={classes.codes} aria-label={say('codes.label')}>
         {codes.map((code) => (
           <li key={code}>

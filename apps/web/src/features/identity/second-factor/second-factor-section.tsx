@@ -1,8 +1,9 @@
 import { readSecondFactor, type PasskeyLine, type SecondFactorView } from '@concordat/contracts';
-import { Banner, Button, Mark, RuledItem, RuledList, Section } from '@concordat/ui';
+import { Banner, Button, Loading, Mark, RuledItem, RuledList, Section } from '@concordat/ui';
 import { useState, type ReactNode } from 'react';
 import { useFormat } from '../../../platform/format.js';
-import { useEndpointData } from '../../../platform/query.js';
+import { useEndpoint } from '../../../platform/query.js';
+import { RefusalBanner } from '../../../platform/refusal-banner.js';
 import { useIdentityText } from '../text.js';
 import { type AskedOfFactors, FactorDialogs } from './factor-dialogs.js';
 import { passkeysWork } from './passkey-ceremony.js';
@@ -11,29 +12,42 @@ import classes from './second-factor.module.css';
 
 type Ask = (asked: AskedOfFactors) => void;
 
-/** The own second factors: what there is, and what may be done with it. */
+/** The own second factors: what there is, and what may be done with it. The rest of the profile does not wait for it. */
 export function SecondFactorSection({ isSample }: { readonly isSample: boolean }) {
   const say = useIdentityText();
-  const view = useEndpointData(readSecondFactor, {});
-  const [asked, ask] = useState<AskedOfFactors | null>(null);
-  const count = view.passkeys.length + (view.app ? 1 : 0);
+  const { data: view, error } = useEndpoint(readSecondFactor, {});
+  const count = view && view.passkeys.length + (view.app ? 1 : 0);
   return (
-    <Section title={say('factor.title')} meta={say('factor.meta', { count })}>
+    <Section
+      title={say('factor.title')}
+      {...(count === undefined ? {} : { meta: say('factor.meta', { count }) })}
+    >
       <p>{say(isSample ? 'factor.text_sample' : 'factor.text')}</p>
-      <div className={classes.notes}>
-        {view.isRequired && count === 0 && (
-          <Banner tone="warning" announce="off" title={say('factor.required.title')}>
-            {say('factor.required')}
-          </Banner>
-        )}
-      </div>
+      <RefusalBanner refusal={error} title={say('factor.unread')} />
+      {!view && !error && <Loading label={say('factor.loading')} rows={3} rowHeight="list" />}
+      {view && <Factors view={view} />}
+    </Section>
+  );
+}
+
+function Factors({ view }: { readonly view: SecondFactorView }) {
+  const say = useIdentityText();
+  const [asked, ask] = useState<AskedOfFactors | null>(null);
+  const hasNone = view.app === null && view.passkeys.length === 0;
+  return (
+    <>
+      {view.isRequired && hasNone && (
+        <Banner tone="warning" announce="off" title={say('factor.required.title')}>
+          {say('factor.required')}
+        </Banner>
+      )}
       <RuledList label={say('factor.list')}>
         {view.passkeys.map((passkey) => (
           <PasskeyRow key={passkey.id} passkey={passkey} ask={ask} />
         ))}
         <NewPasskeyRow origin={view.passkeyOrigin} ask={ask} />
         <AppRow app={view.app} ask={ask} />
-        {count > 0 && <CodesRow codes={view.recoveryCodes} ask={ask} />}
+        {!hasNone && <CodesRow codes={view.recoveryCodes} ask={ask} />}
       </RuledList>
       {asked && (
         <FactorDialogs
@@ -42,7 +56,7 @@ export function SecondFactorSection({ isSample }: { readonly isSample: boolean }
           onCodes={(codes) => ask({ what: 'codes', codes })}
         />
       )}
-    </Section>
+    </>
   );
 }
 
