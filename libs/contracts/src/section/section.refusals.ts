@@ -70,6 +70,11 @@ export const sectionRefusals = {
     status: 400,
     message: 'The change could not be read and was not saved. Copy your words and reload the page.',
   },
+  'update.too_heavy': {
+    status: 413,
+    message:
+      'That change takes the server too long to check, so it was not saved. Copy your words, reload the page and put them in as several smaller pieces.',
+  },
   'update.gap': {
     status: 409,
     message: 'Part of the change is missing, so it was not saved. Copy your words and reload the page.',

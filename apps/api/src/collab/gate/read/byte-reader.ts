@@ -31,6 +31,11 @@ export class ByteReader {
     return this.at === this.bytes.length;
   }
 
+  /** Bytes not yet read. */
+  get left(): number {
+    return this.bytes.length - this.at;
+  }
+
   byte(): number {
     const byte = this.bytes[this.at];
     if (byte === undefined) throw new Unreadable('update.malformed');

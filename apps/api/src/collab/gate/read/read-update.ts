@@ -75,6 +75,8 @@ function readRuns(reader: ByteReader): Pick<UpdateOutline, 'runs' | 'items'> {
   let structs = 0;
   for (let left = countOf(reader, mostClients); left > 0; left -= 1) {
     const count = reader.number();
+    // No struct is told in one byte: whoever promises more than there is room for has not written this.
+    if (count * 2 > reader.left) throw new Unreadable('update.malformed');
     structs += count;
     if (structs > mostStructs) throw new Unreadable('update.too_heavy');
     const { client, clock } = readPlace(reader);
