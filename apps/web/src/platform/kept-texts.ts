@@ -11,6 +11,12 @@ export type KeptText = 'stored' | 'unsent';
 export const keptTextName = (personId: string, sectionId: string): string =>
   `concordat-text-${personId}-${sectionId}`;
 
+/** The names of a person's texts that this device keeps and the server may not have all of. */
+export const unsentTextsOf = (personId: string): string[] =>
+  [...read()]
+    .filter(([name, kept]) => kept === 'unsent' && name.startsWith(keptTextName(personId, '')))
+    .map(([name]) => name);
+
 /** Remembers that a text is kept, before it is, and whether the server has it. */
 export function noteKeptText(name: string, kept: KeptText): void {
   const known = read();

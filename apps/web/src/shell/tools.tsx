@@ -2,13 +2,13 @@ import { countUnreadMail } from '@concordat/contracts';
 import { themes } from '@concordat/domain';
 import { IconButton, IconLink, Menu, PersonButton, type MenuItem, type PlateProps } from '@concordat/ui';
 import { addresses } from '../platform/addresses.js';
-import { browser } from '../platform/browser.js';
 import { useFormat } from '../platform/format.js';
 import { useWords } from '../platform/i18n.js';
 import { useEndpoint } from '../platform/query.js';
-import { useSession, useSignOut } from '../platform/session.js';
+import { useSession } from '../platform/session.js';
 import { useTheme } from '../platform/theme.js';
 import { useCurrentProposal } from './current.js';
+import { useLeaving } from './leaving.js';
 import { useRegistry } from './registry-context.js';
 import { useShellText } from './text.js';
 
@@ -64,32 +64,31 @@ function PersonMenu() {
   const registry = useRegistry();
   const { person } = useSession();
   const plate = usePlate();
-  const signOut = useSignOut();
+  const { leave, question } = useLeaving();
   const links: (MenuItem & { href: string })[] = [
     { id: 'mailbox', label: text('mailbox'), icon: 'mail', href: addresses.mailbox() },
     { id: 'profile', label: text('profile'), icon: 'person', href: addresses.profile() },
     { id: 'accessibility', label: text('accessibility'), icon: 'info', href: addresses.accessibility() },
   ];
-  const leave = async () => {
-    await signOut();
-    browser.go(addresses.signIn());
-  };
   return (
-    <Menu
-      label={text('person.menu')}
-      placement="bottom end"
-      trigger={
-        <PersonButton
-          label={text('person.label', { name: person.displayName })}
-          name={person.displayName}
-          plate={plate}
-        />
-      }
-      groups={[
-        links.filter(({ href }) => registry.has(href)),
-        [{ id: 'sign-out', label: text('sign-out'), icon: 'leave', onAction: () => void leave() }],
-      ]}
-    />
+    <>
+      <Menu
+        label={text('person.menu')}
+        placement="bottom end"
+        trigger={
+          <PersonButton
+            label={text('person.label', { name: person.displayName })}
+            name={person.displayName}
+            plate={plate}
+          />
+        }
+        groups={[
+          links.filter(({ href }) => registry.has(href)),
+          [{ id: 'sign-out', label: text('sign-out'), icon: 'leave', onAction: () => void leave() }],
+        ]}
+      />
+      {question}
+    </>
   );
 }
 

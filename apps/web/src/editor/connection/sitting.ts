@@ -7,6 +7,7 @@ import { forgetKeptText, noteKeptText } from '../../platform/kept-texts.js';
 import { HttpLine } from './http-line.js';
 import type { Line, LineParts, Road } from './line.js';
 import { SocketLine } from './socket-line.js';
+import { storedBeside, storedKey } from './unsent-words.js';
 import { StoredState, unstoredWords } from './unstored-words.js';
 
 /** What a sitting tells. */
@@ -23,8 +24,6 @@ export interface SittingNews {
   /** The road that was tried beside did not carry. */
   readonly onTrialFailed: () => void;
 }
-
-const storedKey = 'stored';
 
 /**
  * One copy of a section's text in this browser, from opening to closing or to the refusal that makes it worthless.
@@ -65,8 +64,7 @@ export class Sitting {
     noteKeptText(this.keptName, 'unsent');
     this.persistence = new IndexeddbPersistence(this.keptName, this.doc);
     await this.persistence.whenSynced;
-    const vector: unknown = await this.persistence.get(storedKey);
-    if (vector instanceof ArrayBuffer) this.stored.learnVector(new Uint8Array(vector));
+    this.stored.learnVector((await storedBeside(this.persistence)).encode());
     return true;
   }
 

@@ -104,6 +104,12 @@ export const messages = {
   'rescue.copied': 'Your words are copied. Paste them where they are safe.',
   'rescue.copy_failed': 'The browser refused. Select the text and copy it.',
   'rescue.dismiss': 'I have it',
+  'unsent.title': 'Some of your words have not been sent',
+  'unsent.text':
+    'Signing out deletes them from this device, so that nobody finds them here. Copy them, or stay until they are sent.',
+  'unsent.words': 'Your words that have not been sent',
+  'unsent.leave': 'Sign out and delete them',
+  'unsent.stay': 'Stay',
   'ended.title': 'This text is closed here.',
   'ended.reload': 'Load the page again',
 

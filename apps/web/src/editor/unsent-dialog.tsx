@@ -1,0 +1,45 @@
+import { Button, Dialog, sayStatus, TextArea } from '@concordat/ui';
+import { useSectionText } from '../features/section/text.js';
+
+/** What an {@link UnsentDialog} takes. */
+export interface UnsentDialogProps {
+  readonly words: string;
+  readonly onStay: () => void;
+  readonly onLeave: () => void;
+}
+
+/** Before signing out deletes them from this device: the words that the server has not got, for their writer to take. */
+export function UnsentDialog({ words, onStay, onLeave }: UnsentDialogProps) {
+  const text = useSectionText();
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(words);
+      sayStatus({ text: text('rescue.copied') });
+    } catch {
+      // A browser may refuse the clipboard; the reader is told, and the words can be selected.
+      sayStatus({ text: text('rescue.copy_failed') });
+    }
+  };
+  return (
+    <Dialog
+      isOpen
+      onClose={onStay}
+      role="alertdialog"
+      title={text('unsent.title')}
+      actions={
+        <>
+          <Button icon="copy" onPress={() => void copy()}>
+            {text('rescue.copy')}
+          </Button>
+          <Button onPress={onLeave}>{text('unsent.leave')}</Button>
+          <Button kind="main" onPress={onStay}>
+            {text('unsent.stay')}
+          </Button>
+        </>
+      }
+    >
+      <p>{text('unsent.text')}</p>
+      <TextArea label={text('unsent.words')} value={words} isReadOnly rows={6} />
+    </Dialog>
+  );
+}
