@@ -47,7 +47,10 @@ export default defineConfig({
               test: /node_modules[\\/](@tiptap|@hocuspocus|prosemirror-[a-z]+|yjs|y-[a-z]+|lib0)[\\/]/,
             },
             // What changes only with an upgrade keeps its name over our own releases.
-            { name: 'framework', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/ },
+            {
+              name: 'framework',
+              test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store|@tanstack)[\\/]/,
+            },
           ],
         },
       },
