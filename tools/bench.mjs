@@ -31,6 +31,13 @@ const benches = {
   fuzz: { folder: 'apps/api', patterns: ['openapi-fuzz'], env: { BENCH_FUZZ_CALLS: '30' } },
   'hostile-text': { folder: 'test/e2e', patterns: ['hostile-text'], env: {}, inBrowser: true },
   owners: { folder: 'test/faults', patterns: ['two-processes.spec'], env: { BENCH_TAKE_OVERS: '30' } },
+  // Speed, each beside its floors: one spec that runs what is named.
+  collab: { folder: 'test/bench', patterns: ['benches'], env: {} },
+  join: { folder: 'test/bench', patterns: ['benches'], env: {} },
+  api: { folder: 'test/bench', patterns: ['benches'], env: {} },
+  reminders: { folder: 'test/bench', patterns: ['benches'], env: {} },
+  start: { folder: 'test/bench', patterns: ['benches'], env: {} },
+  typeset: { folder: 'test/bench', patterns: ['benches'], env: {} },
 };
 
 const longestMs = 40 * 60_000;

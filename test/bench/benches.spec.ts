@@ -1,6 +1,10 @@
+import { api } from './api.js';
 import { collab } from './collab.js';
 import { join } from './join.js';
+import { reminders } from './reminders.js';
+import { start } from './start.js';
 import { setStage, type Stage } from './support/stage.js';
+import { typeset } from './typeset.js';
 
 const chosen = process.env['BENCH'];
 const minutes = 60_000;
@@ -10,7 +14,7 @@ const minutes = 60_000;
  * see that figures come out. No figure is judged here: a busy machine would fail, and a bound wide enough for every
  * machine would say nothing.
  */
-const benches = { collab, join };
+const benches = { collab, join, api, reminders, start, typeset };
 
 describe('the benchmarks', () => {
   let stage: Stage;
