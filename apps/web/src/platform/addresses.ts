@@ -5,6 +5,7 @@ export const addresses = {
   portfolio: () => '/',
   signIn: (next?: string) =>
     next === undefined || next === '/' ? '/sign-in' : `/sign-in?${new URLSearchParams({ next }).toString()}`,
+  forgotPassword: () => '/forgot-password',
   invitation: (token: string) => `/invitation/${encodeURIComponent(token)}`,
   newProposal: () => '/proposals/new',
   overview: inProposal(''),

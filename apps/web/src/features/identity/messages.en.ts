@@ -139,6 +139,7 @@ export const messages = {
   'address.now': 'You sign in with {email} and get your mail there.',
   'address.new': 'New address',
   'address.new_help': 'A link is sent there. The address counts once you opened it; the old one is told.',
+  'address.password': 'Your password',
   'address.submit': 'Change address',
   'address.working': 'Asking',
   'address.asked': 'A link is on its way to {email}.',

@@ -5,6 +5,7 @@ import { useFormat } from '../../platform/format.js';
 import { useEndpointData } from '../../platform/query.js';
 import { PeopleDialogs } from './people-dialogs.js';
 import { PeopleTable } from './people-table.js';
+import classes from './people.module.css';
 import { PersonInvitations } from './person-invitations.js';
 import { useIdentityText } from './text.js';
 
@@ -52,6 +53,9 @@ export function PeopleScreen() {
   );
 }
 
+/** From here on a list is searched rather than read. */
+const manyPeople = 8;
+
 const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 
 /** The accounts; a long list is searched by a part of name or address, accents or not. */
@@ -81,19 +85,18 @@ function AccountsSection({
             }),
           }
         : {})}
-      actions={
-        <TextField
-          type="search"
-          size="dense"
-          isLabelHidden
-          autoComplete="off"
-          label={say('people.search')}
-          placeholder={say('people.search')}
-          value={wanted}
-          onChange={setWanted}
-        />
-      }
     >
+      {people.length >= manyPeople && (
+        <div className={classes.search}>
+          <TextField
+            type="search"
+            autoComplete="off"
+            label={say('people.search')}
+            value={wanted}
+            onChange={setWanted}
+          />
+        </div>
+      )}
       {found.length === 0 ? (
         <EmptyState title={say('people.search_none')}>{say('people.search_none_text')}</EmptyState>
       ) : (

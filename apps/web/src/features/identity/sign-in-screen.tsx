@@ -56,8 +56,9 @@ export function SignInScreen() {
             {say('sign_in.already.text')}
           </Banner>
         )}
-        <SignInForm next={next} onPending={() => void refetch()} />
-        {begun && passkeysWork(begun.passkeyOrigin) && <WithPasskey next={next} />}
+        <SignInForm next={next} onPending={() => void refetch()}>
+          {begun && passkeysWork(begun.passkeyOrigin) && <WithPasskey next={next} />}
+        </SignInForm>
       </div>
     </Door>
   );

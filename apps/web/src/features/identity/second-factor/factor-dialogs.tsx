@@ -21,6 +21,7 @@ import { useIdentityText } from '../text.js';
 import { AppSetUp } from './app-set-up.js';
 import { PasskeySetUp } from './passkey-set-up.js';
 import { RecoveryCodeList } from './recovery-code-list.js';
+import classes from './second-factor.module.css';
 
 /** What a person wants to do with their second factors. */
 export type AskedOfFactors =
@@ -189,8 +190,10 @@ function CodesDialog({ onClose, codes }: DialogProps & { readonly codes: readonl
   const say = useIdentityText();
   return (
     <Dialog isOpen mustAnswer size="wide" onClose={onClose} title={say('codes.title')} actions={null}>
-      <p>{say('codes.text')}</p>
-      <RecoveryCodeList codes={codes} onKept={onClose} />
+      <div className={classes.setUp}>
+        <p>{say('codes.text')}</p>
+        <RecoveryCodeList codes={codes} onKept={onClose} />
+      </div>
     </Dialog>
   );
 }

@@ -31,6 +31,7 @@ export function RecoveryCodeList({ codes, onKept }: RecoveryCodeListProps) {
     );
   return (
     <div className={classes.setUp} data-print-alone>
+      <p className={classes.paper}>{say('codes.file_head', { host: window.location.host })}</p>
       <ol className={classes.codes} aria-label={say('codes.label')}>
         {codes.map((code) => (
           <li key={code}>

@@ -22,7 +22,7 @@ export function SecondFactorSection({ isSample }: { readonly isSample: boolean }
       title={say('factor.title')}
       {...(count === undefined ? {} : { meta: say('factor.meta', { count }) })}
     >
-      <p>{say(isSample ? 'factor.text_sample' : 'factor.text')}</p>
+      <p className={classes.lede}>{say(isSample ? 'factor.text_sample' : 'factor.text')}</p>
       <RefusalBanner refusal={error} title={say('factor.unread')} />
       {!view && !error && <Loading label={say('factor.loading')} rows={3} rowHeight="list" />}
       {view && <Factors view={view} />}
