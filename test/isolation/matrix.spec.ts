@@ -38,6 +38,21 @@ describe('every route, asked by everybody with everybody’s ids', () => {
     expect(await unsaidColumns(world)).toEqual([]);
   });
 
+  it('has rows of both rivals in every table that belongs to proposals', async () => {
+    const tables = await world.sql<{ name: string }>(
+      `select table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+       where table_schema = 'public' and column_name = 'proposal_id' and t.table_type = 'BASE TABLE' order by 1`,
+    );
+    const bare: string[] = [];
+    for (const { name } of tables)
+      for (const consortium of ['alfa', 'bravo'] as const) {
+        const own = [...world.owners].filter(([, owner]) => owner === consortium).map(([id]) => id);
+        const rows = await world.sql(`select 1 from "${name}" where proposal_id = any($1) limit 1`, [own]);
+        if (rows.length === 0) bare.push(`${consortium} has no row in ${name}`);
+      }
+    expect(bare).toEqual([]);
+  });
+
   it('shows nobody what is not theirs, and everybody what is', async () => {
     const all = tuplesOf(world, asks);
     const tuples = sample(all, share, seeded(seedOfRun));

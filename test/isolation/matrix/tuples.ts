@@ -27,7 +27,7 @@ const missing = {
 /** What everybody who is signed in may know of. */
 const common = new Set(['call', 'cutOff']);
 /** What opens by itself, whoever holds it. */
-const keys = new Set(['token', 'samplePerson', 'account']);
+const keys = new Set(['token', 'passwordLink', 'addressLink', 'samplePerson', 'account']);
 /** What an administrator knows of, whose it may be. */
 const administered =
   /^(proposal|frozenProposal|submittedProposal|person|coordinatorPerson|disabledPerson|carefulPerson|reminder|failedReminder|personInvitation|session|deadline)$/;
@@ -88,8 +88,9 @@ export function tuplesOf(world: World, asks: readonly Ask[]): Tuple[] {
 export const bearerOf = (world: World, { ask, owners }: Tuple): string[] =>
   Object.values(ask.ids).flatMap((kind, at) => {
     const owner = owners[at];
-    if (kind !== 'token' || owner === undefined || owner === 'missing' || owner === 'malformed') return [];
-    return [world.id(owner, 'proposal')];
+    if (owner === undefined || owner === 'missing' || owner === 'malformed') return [];
+    if (kind === 'token') return [world.id(owner, 'proposal')];
+    return kind === 'passwordLink' || kind === 'addressLink' ? [world.person(`${owner}.author`).id] : [];
   });
 
 /** The tuples in which a rightful person asks for what is theirs; in each rival, or once where it belongs to none. */
@@ -122,7 +123,7 @@ function choices(world: World, kind: string, positions: number): Owner[] {
 function valueOf(world: World, kind: string, owner: Owner, salt: number): string {
   if (owner === 'malformed') return malformed[salt % malformed.length] ?? '';
   if (owner !== 'missing') return world.id(owner, kind);
-  if (['token', 'ticket', 'appOffer'].includes(kind)) return missing.token;
+  if (['token', 'ticket', 'appOffer', 'passwordLink', 'addressLink'].includes(kind)) return missing.token;
   return kind === 'email' || kind === 'account' ? missing.email : missing.id;
 }
 

@@ -8,7 +8,7 @@ export type Sight = (reader: Reader) => boolean;
 export interface Reader {
   /** Null where nobody is signed in: no cookie, an expired one, a closed account. */
   readonly person: Person | null;
-  /** Proposals whose invitation link the request carries. */
+  /** Proposals and people whose links the request carries. */
   readonly bearerOf: readonly string[];
 }
 

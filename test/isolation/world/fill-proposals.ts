@@ -223,6 +223,12 @@ async function log(
      select gen_random_uuid(), proposal_id, section_id, seq, sha256, sha256, bytes from section_update where section_id = $1`,
     [section_id],
   );
+  await world.sql(
+    `insert into section_update_archive (proposal_id, section_id, seq, owner_epoch, person_id, device_id, sha256, bytes, created_at)
+     select proposal_id, section_id, 0, owner_epoch, person_id, device_id, sha256, bytes, created_at
+       from section_update where section_id = $1`,
+    [section_id],
+  );
   const [session] = await world.sql<{ id: string }>(
     'select id from session where person_id = $1 and ended_at is null order by created_at limit 1',
     [world.person(`${consortium}.coordinator`).id],
@@ -268,6 +274,7 @@ async function fillInstallation(world: World): Promise<void> {
     ...{ personInvitation: invited, samplePerson: world.person('sampler').id },
     disabledPerson: world.person('disabled').id,
   });
+  await put(world, 'alarm', { id: randomUUID(), kind: 'disk_low', facts: {}, cleared_at: new Date() });
   await put(world, 'installation_fact', { key: 'isolation', value: {} });
   await put(world, 'outbox', { kind: 'isolation.planted', payload: {}, done_at: new Date(), last_error: '' });
   await put(world, 'sign_in_attempt', {

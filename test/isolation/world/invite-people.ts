@@ -14,7 +14,11 @@ export async function invitePeople(world: World): Promise<void> {
   for (const part of cast) {
     const id = randomUUID();
     const seen = ({ person: reader, bearerOf }: Reader): boolean =>
-      part.isSample || isAdmin(reader) || knows(reader, person) || invites(world, person, bearerOf);
+      part.isSample ||
+      isAdmin(reader) ||
+      knows(reader, person) ||
+      invites(world, person, bearerOf) ||
+      bearerOf.includes(id);
     const email = `${world.canaries.plant(`person.email of ${part.name}`, seen)}@example.org`;
     const displayName = `${part.name} ${world.canaries.plant(`person.display_name of ${part.name}`, seen)}`;
     const person: Person = { ...part, id, email };

@@ -3,6 +3,8 @@ import { confirmApp, offerApp, openText, requestTicket } from '@concordat/contra
 import { schemaVersion } from '@concordat/document';
 import { Secret, TOTP } from 'otpauth';
 import * as Y from 'yjs';
+import { hashOf } from '../../../apps/api/src/modules/identity/link-tokens.js';
+import type { Reader } from './canaries.js';
 import { agentOf } from './found-proposals.js';
 import { put } from './fill-proposals.js';
 import { password } from './invite-people.js';
@@ -53,10 +55,41 @@ export async function openDoors(world: World): Promise<void> {
       ...{ ...passkey, credential_id: randomBytes(32), public_key: randomBytes(64), counter: 0 },
       ...{ name: '', is_shared: false, host: 'localhost' },
     });
+    const linked = await accountLinks(world, consortium);
     await put(world, 'recovery_code', { person_id: passkey.person_id, code_hash: randomBytes(32) });
-    Object.assign(world.ids[consortium], { ticket, opening: opened.openingId, passkey: passkey.id });
+    Object.assign(world.ids[consortium], {
+      ...linked,
+      ticket,
+      opening: opened.openingId,
+      passkey: passkey.id,
+    });
   }
   await beginSignIn(world);
+}
+
+/** Links to an account, as they were mailed: for a new password, and to a new address. */
+async function accountLinks(world: World, consortium: 'alfa' | 'bravo'): Promise<Record<string, string>> {
+  const author = world.person(`${consortium}.author`);
+  const links: Record<string, string> = {};
+  for (const kind of ['password', 'address'] as const) {
+    const linked = { id: randomUUID(), nonce: randomUUID() };
+    const token = world.tokens.forAccount(linked);
+    const isHolder = ({ person, bearerOf }: Reader): boolean =>
+      person?.id === author.id || bearerOf.includes(author.id);
+    const address = world.canaries.plant(`account_link.email of ${author.name}`, isHolder);
+    await put(world, 'account_link', {
+      ...{
+        ...linked,
+        kind,
+        person_id: author.id,
+        email: kind === 'password' ? author.email : `${address}@example.org`,
+      },
+      ...{ token_hash: hashOf(token), expires_at: new Date(Date.now() + 86_400_000) },
+    });
+    world.canaries.know(token, `a link of ${author.name}`, () => false);
+    links[`${kind}Link`] = token;
+  }
+  return links;
 }
 
 /** Somebody careful has an authenticator app, and a browser in which their sign-in has begun. */

@@ -1,0 +1,171 @@
+import type { Laboratory, Outcome } from './laboratory.js';
+import type { Finding } from './probes.js';
+
+interface Where {
+  readonly table: string;
+  readonly trigger: string;
+}
+
+type Probe = (laboratory: Laboratory, where: Where) => Promise<Finding[]>;
+
+const refusedWith = (code: string, { refused, count }: Outcome, what: string): Finding[] =>
+  refused?.startsWith(code) ? [] : [`${what}: ${refused ?? `${count} rows`} instead of ${code}`];
+
+/** The first column of a table that is no key: what would be forged. */
+const someColumn = (laboratory: Laboratory, table: string): string => {
+  const { columns = [], keyColumns = [] } = laboratory.tables.get(table) ?? {};
+  return columns.find((column) => !keyColumns.includes(column) && column !== 'proposal_id') ?? '';
+};
+
+/** Forging and removing, as the superuser: what never changes, changes for nobody. */
+const neverChanges: Probe = async (laboratory, { table }) => {
+  const column = someColumn(laboratory, table);
+  const forged = await laboratory.awake(null, '', `update "${table}" set "${column}" = "${column}"`);
+  const removed = await laboratory.awake(null, '', `delete from "${table}"`);
+  return [
+    ...refusedWith('CX001', forged, `forging ${table}`),
+    ...refusedWith('CX001', removed, `emptying ${table}`),
+  ];
+};
+
+/** What a row of the log must be to be appended; the head moves as the product moves it. */
+const append = (world: Laboratory['world'], table: string, section: string): string => {
+  const columns =
+    table === 'section_snapshot'
+      ? [
+          `id, proposal_id, section_id, seq, sha256, text_sha256, bytes`,
+          `gen_random_uuid(), proposal_id, section_id, seq + 1000, sha256, sha256, bytes`,
+        ]
+      : [
+          `proposal_id, section_id, seq, owner_epoch, person_id, device_id, sha256, bytes`,
+          `proposal_id, section_id, seq + 1000, owner_epoch, person_id, device_id, sha256, bytes`,
+        ];
+  return `insert into "${table}" (${columns[0]}) select ${columns[1]} from section_update where section_id = '${world.id('alfa', section)}' limit 1`;
+};
+
+/** A probe for each trigger function. A trigger whose function has none is a survivor, and named. */
+export const triggerProbes: Readonly<Record<string, Probe>> = {
+  refuse_change: neverChanges,
+  keep_unless_archived: neverChanges,
+  submission_keeps: async (laboratory) =>
+    refusedWith(
+      'CX001',
+      await laboratory.awake(null, '', `update submission set receipt = 'forged'`),
+      'forging a receipt',
+    ),
+  refuse_closed_section: async (laboratory, { table }) =>
+    refusedWith(
+      'CX002',
+      await laboratory.awake(null, '', append(laboratory.world, table, 'approvedSection')),
+      'writing an approved section',
+    ),
+  archive_from_log: async (laboratory) =>
+    refusedWith(
+      'CX001',
+      await laboratory.awake(
+        null,
+        '',
+        `insert into section_update_archive (proposal_id, section_id, seq, owner_epoch, person_id, device_id, sha256, bytes, created_at)
+         select proposal_id, section_id, seq, owner_epoch, person_id, device_id, sha256, 'forged'::bytea, created_at from section_update limit 1`,
+      ),
+      'archiving what the log has not got',
+    ),
+  refuse_snapshot_ahead: async (laboratory) =>
+    refusedWith(
+      'CX002',
+      await laboratory.awake(null, '', append(laboratory.world, 'section_snapshot', 'section')),
+      'a snapshot ahead of the log',
+    ),
+  section_keeps_state: async (laboratory) => {
+    const { world } = laboratory;
+    const approve = `update section set state = 'approved' where id = '${world.id('alfa', 'section')}'`;
+    const tried = await laboratory.awake('concordat_collab', world.person('alfa.coordinator').id, approve);
+    return refusedWith('CX002', tried, 'an editor approves a section');
+  },
+  person_keeps_roles: async (laboratory) => {
+    const me = laboratory.world.person('outsider').id;
+    const tried = await laboratory.awake(
+      'concordat_web',
+      me,
+      `update person set installation_roles = '{admin}' where id = '${me}'`,
+    );
+    return refusedWith('CX003', tried, 'becoming an administrator');
+  },
+  note_audit_chain: async (laboratory) => {
+    const [me, chain] = [
+      laboratory.world.person('alfa.coordinator').id,
+      laboratory.world.id('alfa', 'proposal'),
+    ];
+    const { rows } = await laboratory.awake(
+      null,
+      '',
+      act(me, chain),
+      `select current_setting('app.audit_chains', true) as noted`,
+    );
+    return String(rows[0]?.['noted'] ?? '').includes(chain) ? [] : ['an act notes no chain to hold'];
+  },
+  chain_audit_event: async (laboratory) => {
+    const [me, chain] = [
+      laboratory.world.person('alfa.coordinator').id,
+      laboratory.world.id('alfa', 'proposal'),
+    ];
+    const linked = `select count(*)::int as links from audit_link where event_id = (select max(id) from audit_event)`;
+    const { rows } = await laboratory.awake(
+      null,
+      '',
+      act(me, chain),
+      'set constraints all immediate',
+      linked,
+    );
+    return rows[0]?.['links'] === 1 ? [] : ['an act has no place in the chain'];
+  },
+  tell_session_loss: (laboratory, { trigger }) =>
+    tells(laboratory, '"to":"session"', {
+      change:
+        trigger === 'tells_removal'
+          ? 'delete from session where id = $session'
+          : 'update session set ended_at = now() where id = $session',
+      before: `insert into session (id, token_hash, person_id, expires_at) values ($session, 'probe', $person, now())`,
+      after: 'delete from session where id = $session',
+    }),
+  tell_membership_loss: (laboratory, { trigger }) =>
+    tells(laboratory, '"to":"membership"', {
+      change:
+        trigger === 'tells_removal'
+          ? 'delete from membership where id = $session'
+          : `update membership set roles = '{}' where id = $session`,
+      before: `insert into membership (id, proposal_id, member_id, person_id, roles)
+        select $session, proposal_id, id, $person, '{observer}' from consortium_member limit 1`,
+      after: 'delete from membership where id = $session',
+    }),
+  tell_person_loss: (laboratory) =>
+    tells(laboratory, '"to":"account"', {
+      change: 'update person set disabled_at = now() where id = $person',
+      before: 'select 1',
+      after: 'update person set disabled_at = null where id = $person',
+    }),
+};
+
+const act = (person: string, proposal: string): string =>
+  `insert into audit_event (person_id, action, object_kind, object_id, proposal_id)
+   values ('${person}', 'probe.made', 'proposal', '${proposal}', '${proposal}')`;
+
+interface Loss {
+  readonly before: string;
+  readonly change: string;
+  readonly after: string;
+}
+
+/** A loss is told at its commit; so the mutant is committed with it, and both are taken back by hand. */
+async function tells(laboratory: Laboratory, what: string, loss: Loss): Promise<Finding[]> {
+  const named = (statement: string): string =>
+    statement
+      .replaceAll('$session', `'00000000-0000-4000-8000-00000000feed'`)
+      .replaceAll('$person', `'${laboratory.world.person('sampler').id}'`);
+  const heard = await laboratory.committed('concordat_live', {
+    before: named(loss.before),
+    change: named(loss.change),
+    after: named(loss.after),
+  });
+  return heard.some((payload) => payload.includes(what)) ? [] : [`nobody is told: ${loss.change}`];
+}
