@@ -28,8 +28,15 @@ const benches = {
     patterns: ['kill-loop', 'stock-loop', 'network'],
     env: { BENCH_KILLS: '150', BENCH_STOCK_KILLS: '10', BENCH_NETWORK_ROUNDS: '20' },
   },
+  isolation: { folder: 'test/isolation', patterns: ['matrix'], env: { ISOLATION_SHARE: '1' } },
+  mutation: { folder: 'test/isolation', patterns: ['mutation'], env: { MUTATION_SHARE: '1' } },
   fuzz: { folder: 'apps/api', patterns: ['openapi-fuzz'], env: { BENCH_FUZZ_CALLS: '30' } },
   'hostile-text': { folder: 'test/e2e', patterns: ['hostile-text'], env: {}, inBrowser: true },
+  revocation: {
+    folder: 'test/faults',
+    patterns: ['two-processes-revocation'],
+    env: { BENCH_REVOCATIONS: '1000' },
+  },
   owners: { folder: 'test/faults', patterns: ['two-processes.spec'], env: { BENCH_TAKE_OVERS: '30' } },
   // Speed, each beside its floors: one spec that runs what is named.
   collab: { folder: 'test/bench', patterns: ['benches'], env: {} },
