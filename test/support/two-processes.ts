@@ -3,7 +3,10 @@ import { createServer, type Server, Socket } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
 import { ensureDatabase } from '../../apps/api/src/platform/database/index.js';
-import { openEmbeddedDatabase } from '../../apps/api/src/platform/embedded-database/index.js';
+import {
+  type EmbeddedDatabase,
+  openEmbeddedDatabase,
+} from '../../apps/api/src/platform/embedded-database/index.js';
 import { enterRoom, freePort, type Product } from './product.js';
 
 /** Which of the two processes. */
@@ -30,10 +33,7 @@ const sides = [0, 1] as const;
 /** Starts both at the same moment, so that they meet at roles, migrations and sample. */
 export async function startTwoProcesses(settings: Record<string, string> = {}): Promise<TwoProcesses> {
   const room = await enterRoom();
-  const database = await openEmbeddedDatabase({
-    dataDir: path.join(room.folder, 'datenbank'),
-    log: () => undefined,
-  });
+  const database = await openDatabase(path.join(room.folder, 'datenbank'));
   const databaseUrl = await ensureDatabase(database.superuserUrl, 'concordat');
   const ports = [await freePort(), await freePort()] as const;
   const balancer = await openBalancer(ports);
@@ -86,6 +86,18 @@ export async function startTwoProcesses(settings: Record<string, string> = {}): 
       return owner && side !== undefined ? { side, backendPid: owner.backendPid } : null;
     },
   };
+}
+
+/** A server that remembers when each transaction was committed, so that what follows can be measured from there. */
+async function openDatabase(dataDir: string): Promise<EmbeddedDatabase> {
+  const open = (): Promise<EmbeddedDatabase> => openEmbeddedDatabase({ dataDir, log: () => undefined });
+  const first = await open();
+  const client = new pg.Client({ connectionString: first.superuserUrl });
+  await client.connect();
+  await client.query('alter system set track_commit_timestamp = on');
+  await client.end();
+  await first.stop();
+  return await open();
 }
 
 /**

@@ -33,11 +33,17 @@ export class RawEditor {
   private readonly watchers = new Set<() => void>();
   /** The code with which the socket itself was closed. */
   closeCode: number | null = null;
+  /** When the last bytes came, the farewell among them, in milliseconds of the clock. */
+  lastHeardAt = Date.now();
 
   private constructor(private readonly socket: WebSocket) {
     socket.binaryType = 'nodebuffer';
-    socket.on('message', (data: Buffer) => this.note(parse(data)));
+    socket.on('message', (data: Buffer) => {
+      this.lastHeardAt = Date.now();
+      this.note(parse(data));
+    });
     socket.on('close', (code) => {
+      this.lastHeardAt = Date.now();
       this.closeCode = code;
       this.changed();
     });

@@ -12,8 +12,8 @@ import type { GateRefusal } from './gate/gate.types.js';
 import { revoke, SocketSessions } from './socket-sessions.js';
 import { Standings } from './standings.js';
 
-/** After these a person may have lost or gained the right to write; to read is lost with the membership alone. */
-const changesRights = /^(membership|section|proposal|submission|review|verdict|cut_off)\./;
+/** After these anybody of the proposal may have lost or gained the right to write; what one person loses says so itself. */
+const changesRights = /^(section|proposal|submission|review|verdict|cut_off)\./;
 /** Sessions also run out, which nobody announces. */
 const roundsMs = 15_000;
 /** Questions about rights that are asked at the same time. */
