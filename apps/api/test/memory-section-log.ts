@@ -59,7 +59,7 @@ export class MemorySectionLog implements SectionLog {
     this.committed.push(...rows);
     this.commits.push(rows.length);
     for (const { personId, deviceId, newClientIds } of rows)
-      this.bindings.push(...newClientIds.map((clientId) => ({ clientId, personId, deviceId })));
+      this.bindings.push(...newClientIds.map((clientId) => ({ clientId, personId, deviceId, ageMs: 0 })));
     await this.afterCommit();
     return { stored: true };
   }

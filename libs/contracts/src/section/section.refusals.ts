@@ -71,7 +71,7 @@ export const sectionRefusals = {
     message: 'The change could not be read and was not saved. Copy your words and reload the page.',
   },
   'update.too_heavy': {
-    status: 413,
+    status: 400,
     message:
       'That change takes the server too long to check, so it was not saved. Copy your words, reload the page and put them in as several smaller pieces.',
   },

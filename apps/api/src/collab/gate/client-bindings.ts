@@ -3,6 +3,13 @@ import type { ClientBinding } from './section-log.js';
 
 /** A device announces one id for each open tab; Yjs changes ids at run time. More than this is no editor. */
 const mostUnwrittenIds = 64;
+/**
+ * Ids that begin to write in one section within an hour. A page that is opened takes one. Every id stays in the text
+ * for ever, so whoever could make them at will could make a text that nobody opens any more; and since a device is
+ * what the client says it is, people are counted too.
+ */
+const mostNewIds = { ofDevice: 300, ofPerson: 1_500 } as const;
+const hourMs = 60 * 60_000;
 
 interface Owner {
   readonly key: string;
@@ -18,9 +25,18 @@ const keyOf = (author: Pick<Author, 'personId' | 'deviceId'>): string =>
  */
 export class ClientBindings {
   private readonly owners = new Map<number, Owner>();
+  /** When ids of a device, and of a person, began to write. */
+  private readonly begun = new Map<string, number[]>();
 
-  constructor(known: readonly ClientBinding[]) {
-    for (const binding of known) this.owners.set(binding.clientId, { key: keyOf(binding), stored: true });
+  /** @param now milliseconds of a clock that never goes back */
+  constructor(
+    known: readonly ClientBinding[],
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    for (const binding of known) {
+      this.owners.set(binding.clientId, { key: keyOf(binding), stored: true });
+      this.noteBegun(binding, now() - binding.ageMs);
+    }
   }
 
   /** Binds the ids that a connection announces, before their first edit. False if one is somebody else's. */
@@ -31,15 +47,25 @@ export class ClientBindings {
   }
 
   /**
-   * Says whether the author may write under these ids. `written` tells whether the text already holds anything
-   * under an id: an id without an owner that does is nobody's to take.
+   * Says why the author may not write under these ids, or null. `written` tells whether the text already holds
+   * anything under an id: an id without an owner that does is nobody's to take.
    */
-  admits(clientIds: Iterable<number>, author: Author, written: (clientId: number) => boolean): boolean {
+  refusalOf(
+    clientIds: Iterable<number>,
+    author: Author,
+    written: (clientId: number) => boolean,
+  ): 'update.foreign_client' | 'update.rate' | null {
+    let fresh = 0;
     for (const clientId of clientIds) {
-      if (this.isForeign(clientId, author)) return false;
-      if (!this.owners.has(clientId) && written(clientId)) return false;
+      const owner = this.owners.get(clientId);
+      if (owner ? owner.key !== keyOf(author) : written(clientId)) return 'update.foreign_client';
+      if (!owner?.stored) fresh += 1;
     }
-    return true;
+    if (fresh === 0) return null;
+    const isOver =
+      this.begunLately(keyOf(author)) + fresh > mostNewIds.ofDevice ||
+      this.begunLately(author.personId) + fresh > mostNewIds.ofPerson;
+    return isOver ? 'update.rate' : null;
   }
 
   /** Binds the ids of an update about to be stored, and names those that the store does not know yet. */
@@ -49,7 +75,27 @@ export class ClientBindings {
 
   /** Notes that the store knows these ids as this device's. */
   stored(clientIds: Iterable<number>, author: Pick<Author, 'personId' | 'deviceId'>): void {
-    for (const clientId of clientIds) this.owners.set(clientId, { key: keyOf(author), stored: true });
+    for (const clientId of clientIds) {
+      this.owners.set(clientId, { key: keyOf(author), stored: true });
+      this.noteBegun(author, this.now());
+    }
+  }
+
+  private noteBegun(author: Pick<Author, 'personId' | 'deviceId'>, at: number): void {
+    if (this.now() - at >= hourMs) return;
+    for (const key of [keyOf(author), author.personId]) {
+      const times = this.begun.get(key);
+      if (times) times.push(at);
+      else this.begun.set(key, [at]);
+    }
+  }
+
+  private begunLately(key: string): number {
+    const since = this.now() - hourMs;
+    const times = (this.begun.get(key) ?? []).filter((at) => at > since);
+    if (times.length > 0) this.begun.set(key, times);
+    else this.begun.delete(key);
+    return times.length;
   }
 
   private isForeign(clientId: number, author: Author): boolean {

@@ -81,8 +81,15 @@ export class PostgresSectionLog implements SectionLog {
       );
       const row = head.rows[0];
       if (!row) return null;
-      const bindings = await client.query<{ client_id: string; person_id: string; device_id: string }>(
-        'select client_id, person_id, device_id from client_binding where section_id = $1',
+      const bindings = await client.query<{
+        client_id: string;
+        person_id: string;
+        device_id: string;
+        age: number;
+      }>(
+        `select client_id, person_id, device_id,
+                (extract(epoch from clock_timestamp() - bound_at) * 1000)::float8 as age
+           from client_binding where section_id = $1`,
         [sectionId],
       );
       return {
@@ -92,6 +99,7 @@ export class PostgresSectionLog implements SectionLog {
           clientId: Number(binding.client_id),
           personId: binding.person_id,
           deviceId: binding.device_id,
+          ageMs: binding.age,
         })),
       };
     });

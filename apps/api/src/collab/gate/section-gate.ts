@@ -201,8 +201,10 @@ export class SectionGate {
     if (found.kind === 'nothing') return { row: null };
     if (loaded.damaged) return 'section.damaged';
     const isWritten = (clientId: number): boolean => Y.getState(replica.doc.store, clientId) > 0;
-    if (!bindings.admits(found.clientIds, author, isWritten)) return 'update.foreign_client';
-    const refusal = (await rightsOf(author)) ?? (await this.put(loaded, update, found.ordinary));
+    const refusal =
+      bindings.refusalOf(found.clientIds, author, isWritten) ??
+      (await rightsOf(author)) ??
+      (await this.put(loaded, update, found.ordinary));
     if (refusal) return refusal;
     const { personId, deviceId } = author;
     const rows = before.flatMap(({ row }) => row ?? []);

@@ -5,6 +5,8 @@ export interface ClientBinding {
   readonly clientId: number;
   readonly personId: string;
   readonly deviceId: string;
+  /** How long ago it first wrote, in milliseconds. */
+  readonly ageMs: number;
 }
 
 /** Ownership of a section's log: appends carry its epoch, and a later claim makes them fail. */
