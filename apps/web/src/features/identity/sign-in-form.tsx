@@ -1,5 +1,6 @@
 import { signIn, SignIn } from '@concordat/contracts';
 import { Button, TextField, TextLink } from '@concordat/ui';
+import type { ReactNode } from 'react';
 import { addresses } from '../../platform/addresses.js';
 import { browser } from '../../platform/browser.js';
 import { call } from '../../platform/client.js';
@@ -8,8 +9,17 @@ import { RefusalBanner } from '../../platform/refusal-banner.js';
 import classes from './door.module.css';
 import { useIdentityText } from './text.js';
 
+/** What a {@link SignInForm} takes. */
+export interface SignInFormProps {
+  readonly next: string;
+  /** The password was right and a second step follows. */
+  readonly onPending: () => void;
+  /** Another way in, beside the button. */
+  readonly children?: ReactNode;
+}
+
 /** Address and password. Afterwards the page is loaded anew, so that nothing of whoever was here before stays. */
-export function SignInForm({ next, onPending }: { readonly next: string; readonly onPending: () => void }) {
+export function SignInForm({ next, onPending, children }: SignInFormProps) {
   const say = useIdentityText();
   const { control, submit, isSending, refusal } = useContractForm(SignIn, {
     defaultValues: { email: '', password: '' },
@@ -53,6 +63,7 @@ export function SignInForm({ next, onPending }: { readonly next: string; readonl
       >
         {say('sign_in.submit')}
       </Button>
+      {children}
       <p className={classes.help}>
         <TextLink href={addresses.forgotPassword()}>{say('sign_in.forgot')}</TextLink>
       </p>
