@@ -17,11 +17,20 @@ export class TicketRepository {
     ticket: string,
   ): Promise<EditorContext | null> {
     return this.db.transaction(signedIn, async (tx) => {
-      const [redeemed] = await tx.query<{ proposalId: string; deviceId: string; mode: 'edit' | 'read' }>(
-        `update collab_ticket set used_at = clock_timestamp()
-         where token_hash = $1 and section_id = $2 and person_id = $3 and session_id = $4
-           and schema_version = $5 and used_at is null and expires_at > clock_timestamp()
-         returning proposal_id as "proposalId", device_id as "deviceId", mode`,
+      const [redeemed] = await tx.query<
+        Pick<EditorContext, 'proposalId' | 'deviceId' | 'mode'> & { author: EditorContext['author'] }
+      >(
+        `with redeemed as (
+           update collab_ticket set used_at = clock_timestamp()
+           where token_hash = $1 and section_id = $2 and person_id = $3 and session_id = $4
+             and schema_version = $5 and used_at is null and expires_at > clock_timestamp()
+           returning proposal_id, device_id, mode)
+         select r.proposal_id as "proposalId", r.device_id as "deviceId", r.mode,
+           json_build_object('id', p.id, 'displayName', p.display_name, 'stateCode', c.state_code,
+             'authorColour', c.author_colour) as author
+         from redeemed r join person p on p.id = $3 and p.disabled_at is null
+         join membership m on m.person_id = p.id and m.proposal_id = r.proposal_id and m.ended_at is null
+         join consortium_member c on c.id = m.member_id`,
         [
           createHash('sha256').update(ticket).digest(),
           sectionId,
@@ -31,20 +40,12 @@ export class TicketRepository {
         ],
       );
       if (!redeemed) return null;
-      const [author] = await tx.query<EditorContext['author']>(
-        `select p.id, p.display_name as "displayName", c.state_code as "stateCode", c.author_colour as "authorColour"
-         from person p join membership m on m.person_id = p.id and m.proposal_id = $2 and m.ended_at is null
-         join consortium_member c on c.id = m.member_id where p.id = $1 and p.disabled_at is null`,
-        [signedIn.personId, redeemed.proposalId],
-      );
-      if (!author) return null;
       return {
         ...redeemed,
         sectionId,
         personId: signedIn.personId,
         sessionId: signedIn.sessionId,
         announced: new Set(),
-        author,
       };
     });
   }

@@ -46,16 +46,16 @@ export class SessionKeeper extends SessionOpener implements SessionReader {
   async read(request: IncomingMessage): Promise<SignedIn | null> {
     const token = this.tokenOf(request);
     if (token === null) return null;
-    return signedIn(await this.db.transaction((tx) => this.sessions.read(tx, { tokenHash: hashOf(token) })));
+    return signedIn(await this.db.statement((tx) => this.sessions.read(tx, { tokenHash: hashOf(token) })));
   }
 
   async reread(sessionId: string): Promise<SignedIn | null> {
-    return signedIn(await this.db.transaction((tx) => this.sessions.read(tx, { id: sessionId })));
+    return signedIn(await this.db.statement((tx) => this.sessions.read(tx, { id: sessionId })));
   }
 
   async living(sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
     if (sessionIds.length === 0) return new Set();
-    return new Set(await this.db.transaction((tx) => this.sessions.living(tx, sessionIds)));
+    return new Set(await this.db.statement((tx) => this.sessions.living(tx, sessionIds)));
   }
 
   async open(personId: string, userAgent: string): Promise<{ readonly cookie: string }> {

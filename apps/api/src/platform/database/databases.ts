@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Transaction } from './transaction.js';
 
@@ -26,15 +26,40 @@ export abstract class RoleDatabase {
   }
 
   protected async anonymously<T>(work: Work<T>): Promise<T> {
-    return await this.source.transaction((manager) => work(new Transaction(manager)));
+    return await this.between('begin', work);
   }
 
   /** The setting is local to the transaction, so it can never leak through the pool to the next person. */
   protected async as<T>({ personId }: Acting, work: Work<T>): Promise<T> {
-    return await this.anonymously(async (tx) => {
-      await tx.query("select set_config('app.person_id', $1, true)", [personId]);
-      return await work(tx);
-    });
+    // With the begin in one journey: every request and every opened section makes it.
+    const act = `select set_config('app.person_id', ${pg.escapeLiteral(personId)}, true)`;
+    return await this.between(`begin; ${act}`, work);
+  }
+
+  /** For work that is a single statement: each statement is a transaction of its own. */
+  protected async alone<T>(work: Work<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      return await work(new Transaction(runner.manager));
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private async between<T>(begin: string, work: Work<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      await runner.query(begin);
+      const result = await work(new Transaction(runner.manager));
+      await runner.query('commit');
+      return result;
+    } catch (error) {
+      // A connection that is gone rolls back by itself; what counts is why the work failed.
+      await runner.query('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
   }
 }
 
@@ -63,6 +88,11 @@ export class WorkerDatabase extends RoleDatabase {
 export class PublicDatabase extends RoleDatabase {
   transaction<T>(work: Work<T>): Promise<T> {
     return this.anonymously(work);
+  }
+
+  /** For one named function alone. */
+  statement<T>(work: Work<T>): Promise<T> {
+    return this.alone(work);
   }
 }
 
