@@ -2,7 +2,8 @@ import { createPublicKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Client } from 'pg';
-import { loginRoles, roleName } from '../../platform/database/index.js';
+import { installationIn, loginRoles, roleName, roleOwnerOn } from '../../platform/database/index.js';
+import { passwordsFileIn } from '../../prepare-database.js';
 import { checkAudit, checkReceipts } from '../backup/evidence.js';
 import { signingKeyName } from '../backup/key-files.js';
 import { withClient } from '../backup/snapshot.js';
@@ -23,7 +24,11 @@ export async function checkDatabase(
 ): Promise<readonly Finding[]> {
   const { pending, unknown } = await migrationsOf(superuserUrl);
   return await withClient(superuserUrl, 'doctor', async (client) => {
-    const findings = [await checkVersion(client), await checkClock(client), await checkRoles(client)];
+    const findings = [
+      await checkVersion(client),
+      await checkClock(client),
+      await checkRoles(client, dataDir),
+    ];
     if (unknown.length > 0)
       return [
         ...findings,
@@ -71,7 +76,7 @@ async function checkClock(client: Client): Promise<Finding> {
       );
 }
 
-async function checkRoles(client: Client): Promise<Finding> {
+async function checkRoles(client: Client, dataDir: string): Promise<Finding> {
   const names = loginRoles.map(roleName);
   const { rows } = await client.query<{ name: string; bypass: boolean; superuser: boolean }>(
     'select rolname as name, rolbypassrls as bypass, rolsuper as superuser from pg_roles where rolname = any($1)',
@@ -82,6 +87,12 @@ async function checkRoles(client: Client): Promise<Finding> {
   if (strong.length > 0)
     return wrong(
       `${strong.join(', ')} can see past row security, which keeps rivals apart; stop Concordat and start it again, which mends that, and find out who changed it.`,
+    );
+  const owner = await roleOwnerOn(client);
+  const installation = await installationIn(passwordsFileIn(dataDir));
+  if (owner && installation !== undefined && owner.installation !== installation)
+    return wrong(
+      `The roles of this Postgres server belong to another Concordat (database ${owner.database}); each needs a server of its own. Move one of them by back-up and restore.`,
     );
   return missing.length > 0
     ? wrong(`The roles ${missing.join(', ')} are missing; the next start makes them again.`)

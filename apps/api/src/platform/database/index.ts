@@ -15,6 +15,7 @@ export { openOperatorDatabase } from './operator.js';
 export { ensureDatabase, migrate, type Schema } from './migrate.js';
 export {
   admitRoles,
+  installationIn,
   readAccess,
   type DatabaseAccess,
   type LoginRole,
@@ -22,5 +23,6 @@ export {
   provisionRoles,
   roleName,
 } from './roles.js';
+export { roleOwnerOn } from './role-owner.js';
 export { Transaction } from './transaction.js';
 export { Turns } from './turns.js';

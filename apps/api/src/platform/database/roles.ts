@@ -4,6 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
 import { StartError } from '../lifecycle/start-failure.js';
+import { installationOf, noteRoleOwner, refuseOtherInstallation } from './role-owner.js';
 
 /** The roles that sign in to the database, by what they are for. */
 export const loginRoles = ['web', 'collab', 'worker', 'public', 'migrate'] as const;
@@ -42,6 +43,7 @@ export async function provisionRoles(superuserUrl: string, passwordsFile: string
     // Two processes of one installation may start at the same moment.
     await client.query(`select pg_advisory_xact_lock(hashtext('concordat.roles'))`);
     await refuseOtherKeys(client, accessTo(superuserUrl, passwords));
+    await refuseOtherInstallation(client, installationOf(passwords));
     for (const role of definerRoles) await makeRole(client, role, 'NOLOGIN BYPASSRLS');
     for (const role of loginRoles) {
       const password = client.escapeLiteral(passwords[role]);
@@ -52,6 +54,7 @@ export async function provisionRoles(superuserUrl: string, passwordsFile: string
       await client.query(`alter role concordat_${role} set idle_in_transaction_session_timeout = '60s'`);
     }
     await admitRoles(client);
+    await noteRoleOwner(client, installationOf(passwords));
     await client.query('commit');
   } finally {
     await client.end();
@@ -107,6 +110,12 @@ function accessTo(superuserUrl: string, passwords: Passwords): DatabaseAccess {
   return Object.fromEntries(
     loginRoles.map((role) => [role, addressFor(superuserUrl, roleName(role), passwords[role])]),
   ) as DatabaseAccess;
+}
+
+/** Tells this installation from others, by its passwords; undefined where it has none yet. */
+export async function installationIn(passwordsFile: string): Promise<string | undefined> {
+  const found = await readIfThere(passwordsFile);
+  return found === undefined ? undefined : installationOf(Passwords.parse(JSON.parse(found)));
 }
 
 /** The access of roles that were provisioned before, to the database that the address names. */
