@@ -42,10 +42,14 @@ export class ProxyToOwner {
 
   constructor(private readonly ownership: SectionOwnership) {}
 
-  /** Hands a web socket over before its handshake is answered. */
-  socket(owner: Owner, request: IncomingMessage, client: Duplex, head: Buffer): void {
-    const refuse = (status: string): void =>
-      void client.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+  /** Hands a web socket over before its handshake is answered; `refuse` answers it where there is nobody to take it. */
+  socket(
+    owner: Owner,
+    request: IncomingMessage,
+    client: Duplex,
+    head: Buffer,
+    refuse: (status: string) => void,
+  ): void {
     const onward = this.dial(owner, request, request.headers);
     client.once('close', () => onward.destroy());
     onward.once('error', (error) => {

@@ -25,11 +25,23 @@ const keepMs = 60_000;
 
 const sectionKey = (sectionId: string): string => `concordat section ${sectionId}`;
 const processKey = (processId: string): string => `concordat process ${processId}`;
+/** What the lock connection of a process is called in the database. */
+const nameOf = (processId: string): string => `concordat owner ${processId}`;
 const tryLock = 'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked';
+
+/** A process asks its lock connection every second; one that has not for so long is hung or cut off. */
+const silence = '10 s';
+
+interface Holder extends Owner {
+  readonly backendPid: number;
+  readonly isSilent: boolean;
+}
 
 /** Who holds the lock of a section: the locks are asked, not what somebody wrote down about them. */
 const holderOf = `
-  select p.id as "processId", p.address, p.door_key as "doorKey"
+  select p.id as "processId", p.address, p.door_key as "doorKey", p.backend_pid as "backendPid",
+         exists (select from pg_stat_activity a where a.pid = l.pid
+           and a.state_change < clock_timestamp() - interval '${silence}') as "isSilent"
     from (select hashtextextended($1, 0) as key) wanted
     join pg_locks l on l.locktype = 'advisory' and l.granted and l.objsubid = 1
      and l.database = (select oid from pg_database where datname = current_database())
@@ -62,7 +74,7 @@ export class SectionOwnership implements OnModuleInit {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(DATABASE_ACCESS) access: DatabaseAccess,
   ) {
-    this.connection = new LockConnection(access.collab, `concordat owner ${this.processId}`, {
+    this.connection = new LockConnection(access.collab, nameOf(this.processId), {
       onOpen: (connection) => this.register(connection),
       onLost: (reason) => this.loseAll(reason),
     });
@@ -80,8 +92,9 @@ export class SectionOwnership implements OnModuleInit {
   async ownerOf(sectionId: string): Promise<'here' | Owner> {
     if (this.held.has(sectionId)) return 'here';
     try {
-      const [holder] = await this.connection.run<Owner>(holderOf, [sectionKey(sectionId)]);
-      return !holder || holder.processId === this.processId ? 'here' : holder;
+      const [holder] = await this.connection.run<Holder>(holderOf, [sectionKey(sectionId)]);
+      if (!holder || holder.processId === this.processId) return 'here';
+      return holder.isSilent ? await this.release(holder) : holder;
     } catch {
       // Opening it here will say "not now", which every road answers by trying again.
       return 'here';
@@ -146,14 +159,27 @@ export class SectionOwnership implements OnModuleInit {
     return true;
   }
 
+  /** Ends the lock connection of a process that hangs. Should it wake, its appends fail by their epoch. */
+  private async release({ processId, address, backendPid }: Holder): Promise<'here'> {
+    this.log.warn(
+      `The process at ${address} holds sections and has been silent for ${silence}; they are taken over`,
+    );
+    await this.end(backendPid, processId);
+    return 'here';
+  }
+
+  private async end(backendPid: number, processId: string): Promise<void> {
+    await this.connection.run(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where pid = $1 and application_name = $2 and pid <> pg_backend_pid()`,
+      [backendPid, nameOf(processId)],
+    );
+  }
+
   private async register(connection: LockConnection): Promise<void> {
     const [backend] = await connection.run<{ pid: number }>('select pg_backend_pid() as pid');
     // The server may not have noticed yet that our former connection is gone.
-    if (this.formerPid !== null)
-      await connection.run(
-        'select pg_terminate_backend(pid) from pg_stat_activity where pid = $1 and application_name = $2 and pid <> pg_backend_pid()',
-        [this.formerPid, `concordat owner ${this.processId}`],
-      );
+    if (this.formerPid !== null) await this.end(this.formerPid, this.processId);
     await connection.run(tryLock, [processKey(this.processId)]);
     // Those whose lock is gone have died; a row with our backend's number is older than our backend.
     await connection.run(
