@@ -7,3 +7,7 @@ export async function loadEditor(): Promise<ComponentType> {
   await Promise.all(editorPanels.map(({ prepare }) => prepare()));
   return SectionScreen;
 }
+
+// One door into the editor's machinery, also for those who need a part of it: a second one would split its files.
+export { unsentWords } from './connection/unsent-words.js';
+export { UnsentDialog } from './unsent-dialog.js';

@@ -19,10 +19,7 @@ export function useLeaving(): { readonly leave: () => Promise<void>; readonly qu
   const leave = async () => {
     const names = unsentTextsOf(person.id);
     if (names.length === 0) return leaveNow();
-    const [{ unsentWords }, { UnsentDialog }] = await Promise.all([
-      import('../editor/connection/unsent-words.js'),
-      import('../editor/unsent-dialog.js'),
-    ]);
+    const { unsentWords, UnsentDialog } = await import('../editor/load-editor.js');
     const words = await unsentWords(names);
     if (words === '') return leaveNow();
     ask(<UnsentDialog words={words} onStay={() => ask(null)} onLeave={() => void leaveNow()} />);
