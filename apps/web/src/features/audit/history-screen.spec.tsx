@@ -102,7 +102,7 @@ describe('the history of a proposal', () => {
       answer(readAudit, () => pageOf(sentences.map(([change], at) => line({ ...change, number: at + 1 })))),
     );
     await open();
-    await screen.findByText('9 acts are written down, and none can be changed or removed.');
+    await screen.findByText('Nine acts are written down, and none can be changed or removed.');
     const list = within(await screen.findByRole('region', { name: 'What was done' }));
     for (const [, sentence] of sentences) expect(await list.findByText(sentence)).toBeTruthy();
     expect(list.getByText(/^Thu 14 Jan/)).toBeTruthy();

@@ -1,14 +1,15 @@
+import { opening } from '../../platform/counts.js';
+
 /** What was done, in sentences. {who} opens each; {thing} is the name of what it was done to, or `none`. */
 export const messages = {
   'history.title': 'History',
-  'history.lede':
-    '{total, plural, =0 {Nothing was done yet.} one {One act is written down, and stays as it was written.} other {# acts are written down, and none can be changed or removed.}}',
+  'history.lede': `{total, plural, =0 {Nothing was done yet.} one {One act is written down, and stays as it was written.} other {${opening('total')} acts are written down, and none can be changed or removed.}}`,
   'installation.title': 'History of the installation',
-  'installation.lede':
-    'Accounts, sign-ins and calls: {total, plural, one {one act is} other {# acts are}} written down. What a consortium does stands in its own history and is not shown here.',
+  'installation.lede': `{total, plural, =0 {Nothing was done yet.} one {One act outside any proposal is written down.} other {${opening('total')} acts outside any proposal are written down.}}`,
 
   'list.heading': 'What was done',
-  'list.number': 'No.',
+  'list.number': 'Number',
+  'list.numbered': 'No. {number}',
   'list.when': 'Time',
   'list.what': 'What',
   'list.earlier': 'Earlier',

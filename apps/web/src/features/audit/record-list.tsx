@@ -56,9 +56,14 @@ export function RecordList({ page, kinds, search, change }: RecordListProps) {
             {
               id: 'number',
               head: say('list.number'),
-              cell: ({ number }) => <span className={classes.number}>{format.number(number)}</span>,
+              cell: ({ number }) => (
+                <span className={classes.number}>
+                  {say('list.numbered', { number: format.number(number) })}
+                </span>
+              ),
               align: 'end',
-              entryLabel: say('list.number'),
+              isHeadHidden: true,
+              isNowrap: true,
             },
           ]}
         />

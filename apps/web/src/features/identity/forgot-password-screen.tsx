@@ -17,7 +17,7 @@ export function ForgotPasswordScreen() {
     return (
       <Door heading={say('forgot.sent.heading')} lede={say('forgot.sent.lede', { email: askedFor })}>
         <p className={classes.help}>{say('forgot.sent.help')}</p>
-        <p>
+        <p className={classes.row}>
           <TextLink href={addresses.signIn()}>{say('forgot.back')}</TextLink>
         </p>
       </Door>
