@@ -4,7 +4,7 @@ import { granted, ownProposal, sectionOf, type SectionLine } from './support/api
 import { type Between, standBetween } from './support/between.js';
 import { signInAs, type Visitor } from './support/browser.js';
 import { beginJourney, describeJourney, expectAccessible, type Journey } from './support/journey.js';
-import { readyToWrite, saved, textOf, writeAtEnd, writeAtStart } from './support/writing.js';
+import { keptTexts, readyToWrite, saved, textOf, writeAtEnd, writeAtStart } from './support/writing.js';
 
 const plainHttp = 'Connected over plain HTTP; everything is saved as usual';
 
@@ -205,6 +205,30 @@ describeJourney('A text is written over plain HTTP where no socket gets through'
       await textOf(page).getByText(typed).waitFor();
     },
   );
+  it('hands words that were not sent to their writer before signing out deletes them', async () => {
+    between.rules.socketsAt.localhost = 'refuse';
+    const { page } = coordinator;
+    await open(coordinator, 'E1');
+    await readyToWrite(page);
+    await page.route('**/updates', (route) => route.abort());
+    await writeAtEnd(page, ' Never-sent.');
+    const signOut = async () => {
+      await page.getByRole('button', { name: /: your account$/ }).click();
+      await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    };
+    await signOut();
+    const dialog = page.getByRole('alertdialog', { name: 'Some of your words have not been sent' });
+    expect(await dialog.getByLabel('Your words that have not been sent').inputValue()).toContain(
+      'Never-sent.',
+    );
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Stay' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await signOut();
+    await dialog.getByRole('button', { name: 'Sign out and delete them' }).click();
+    await page.waitForURL((url) => url.pathname === '/sign-in');
+    expect(await keptTexts(page)).toEqual([]);
+  });
 });
 
 /** The words of the open text, without the carets of the others. */

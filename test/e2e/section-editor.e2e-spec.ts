@@ -1,7 +1,17 @@
+import type { Page } from 'playwright-core';
 import { granted, ownProposal, sectionOf, type SectionLine } from './support/api.js';
 import type { Visitor } from './support/browser.js';
 import { beginJourney, describeJourney, expectAccessible, goTo, type Journey } from './support/journey.js';
-import { readyToWrite, saved, textOf, writeAtEnd, writeAtStart } from './support/writing.js';
+import { pastTheProduct } from './support/past-the-product.js';
+import {
+  insertAtEnd,
+  keptTexts,
+  readyToWrite,
+  saved,
+  textOf,
+  writeAtEnd,
+  writeAtStart,
+} from './support/writing.js';
 
 describeJourney('Several people write in one section', () => {
   let journey: Journey;
@@ -105,6 +115,83 @@ describeJourney('Several people write in one section', () => {
     await page.getByText('Not saved. Here it is, copy it.').waitFor({ state: 'detached' });
   });
 
+  it('says within two seconds why words of a section just approved were not saved, and hands them back', async () => {
+    const { page, context } = coordinator;
+    const { id } = await open(coordinator, 'D4');
+    await readyToWrite(page);
+    // Nothing announces this change: the page learns of it by the refusal.
+    await pastTheProduct(journey, "update section set state = 'approved' where id = $1", [id]);
+    await insertAtEnd(page, ' Too late.');
+    await rescued(page, 'so its text is closed. Your words were not saved', 'Too late.');
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByText('Your words are copied.').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('Too late.');
+    await expectAccessible(page);
+    await pastTheProduct(journey, "update section set state = 'drafting' where id = $1", [id]);
+    await announce('section.reopened', id);
+    await page.getByRole('button', { name: 'I have it' }).click();
+    await readyToWrite(page);
+    await writeAtEnd(page, ' In time.');
+    await saved(page);
+    const stored = await storedText({ id });
+    expect(stored).toContain('In time.');
+    expect(stored).not.toContain('Too late.');
+  });
+
+  it('says within two seconds that the right to write has ended, and hands the words back', async () => {
+    const { page } = await journey.as('Author, Denmark');
+    const { id } = await open(await journey.as('Author, Denmark'), 'D2');
+    await readyToWrite(page);
+    const without = 'delete from section_contributor where section_id = $1 returning *';
+    const { rows } = await pastTheProduct(journey, without, [id]);
+    const lead = 'update section set lead_person_id = $2 where id = $1';
+    const before = await pastTheProduct(journey, 'select lead_person_id from section where id = $1', [id]);
+    await pastTheProduct(journey, lead, [id, null]);
+    await insertAtEnd(page, ' Without a right.');
+    await rescued(page, 'You may read this section but not write in it', 'Without a right.');
+    await page.getByText('Viewing: nothing you type is kept').waitFor();
+    for (const { proposal_id: proposal, person_id: person } of rows)
+      await pastTheProduct(
+        journey,
+        'insert into section_contributor (proposal_id, section_id, person_id) values ($1, $2, $3)',
+        [proposal, id, person],
+      );
+    await pastTheProduct(journey, lead, [id, before.rows[0]?.['lead_person_id']]);
+    await announce('section.assigned', id);
+    await readyToWrite(page);
+    await writeAtEnd(page, ' With a right.');
+    await saved(page);
+    const stored = await storedText({ id });
+    expect(stored).toContain('With a right.');
+    expect(stored).not.toContain('Without a right.');
+  });
+
+  it('hands words back that arrive damaged, and saves the next ones', async () => {
+    const { page } = coordinator;
+    let damages = false;
+    await page.routeWebSocket(/\/collab/, (near) => {
+      const far = near.connectToServer();
+      near.onMessage((frame) => {
+        const isUpdate = typeof frame !== 'string' && frame[37] === 0 && frame[38] === 2;
+        if (!damages || !isUpdate) return far.send(frame);
+        damages = false;
+        const bytes = Buffer.from(frame);
+        far.send(bytes.fill(255, bytes.length - 4));
+      });
+    });
+    const { id } = await open(coordinator, 'D4');
+    await readyToWrite(page);
+    damages = true;
+    await insertAtEnd(page, ' ~');
+    await page.getByText('The change could not be read and was not saved.').waitFor({ timeout: 2_000 });
+    await page.getByRole('button', { name: 'I have it' }).click();
+    await readyToWrite(page);
+    await writeAtEnd(page, ' Undamaged.');
+    await saved(page);
+    expect(await storedText({ id })).toContain('Undamaged.');
+  });
+
   it('closes the text at once over somebody who is no longer a contributor, and opens it again', async () => {
     const author = await journey.as('Author, Denmark');
     const { id } = await open(author, 'D2');
@@ -159,6 +246,32 @@ describeJourney('Several people write in one section', () => {
     expect(await storedText(section)).toContain('Written while the server was away.');
   });
 
+  // As above: a network that is away is something that browsers complain of.
+  it('deletes the text from the device when a membership ends, and hands unsent words to their writer', async () => {
+    const author = await journey.as('Author, Denmark');
+    const { page, context } = author;
+    await open(author, 'D2');
+    await readyToWrite(page);
+    expect(await keptTexts(page)).toHaveLength(1);
+    await context.setOffline(true);
+    await page.getByText('Offline – kept on this device, will be sent').waitFor();
+    await insertAtEnd(page, ' Written without a network.');
+    await pastTheProduct(
+      journey,
+      `update membership set ended_at = clock_timestamp()
+        where person_id = (select id from person where display_name = 'Author, Denmark')`,
+    );
+    await context.setOffline(false);
+    await rescued(
+      page,
+      'There is nothing here, or it is not open to you',
+      'Written without a network.',
+      10_000,
+    );
+    await page.getByText('This text is closed here.').waitFor();
+    expect(await keptTexts(page)).toEqual([]);
+  });
+
   interface Assignment {
     readonly version: number;
     readonly lead: { readonly id: string } | null;
@@ -168,6 +281,20 @@ describeJourney('Several people write in one section', () => {
 
   const readAssignment = (id: string) => granted<Assignment>(coordinator, 'GET', `/sections/${id}`);
 
-  const storedText = async ({ id }: SectionLine) =>
+  /** Tells open pages that something has changed, as the product does at the commit. */
+  const announce = (kind: string, id: string) =>
+    pastTheProduct(journey, 'select pg_notify($1, $2)', [
+      'concordat_live',
+      JSON.stringify({ to: 'proposal', kind, proposalId, id }),
+    ]);
+
+  const storedText = async ({ id }: Pick<SectionLine, 'id'>) =>
     (await granted<{ text: string }>(coordinator, 'GET', `/sections/${id}/text`)).text;
 });
+
+/** Waits for the sentence that says why words were not saved, and for the words. */
+async function rescued(page: Page, sentence: string, words: string, withinMs = 2_000): Promise<void> {
+  await page.getByText(sentence).first().waitFor({ timeout: withinMs });
+  const panel = page.getByRole('textbox', { name: 'Your words that were not saved' });
+  await expect(panel.inputValue()).resolves.toContain(words);
+}

@@ -23,3 +23,18 @@ export async function writeAtEnd(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Control+End');
   await page.keyboard.type(words);
 }
+
+/** Puts words in at once, as by pasting: what is refused is then all of them. */
+export async function insertAtEnd(page: Page, words: string): Promise<void> {
+  await textOf(page).locator('p').last().click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText(words);
+}
+
+/** The texts that this browser keeps. */
+export const keptTexts = (page: Page): Promise<string[]> =>
+  page.evaluate(async () =>
+    (await indexedDB.databases())
+      .map(({ name }) => name ?? '')
+      .filter((name) => name.startsWith('concordat-text-')),
+  );
