@@ -80,26 +80,25 @@ export class ReminderLedger {
 
   /** Puts one notice for each recipient into the ledger, due now. A repeated call adds nothing. */
   async notify(tx: Transaction, notice: Notice, recipients: readonly NoticeRecipient[]): Promise<void> {
-    for (const { personId, email } of recipients) {
+    const rows = recipients.map(({ personId, email }) => {
       const id = randomUUID();
-      await tx.execute(
-        `insert into reminder_occurrence (id, proposal_id, about_kind, about_id, about_revision, kind, offset_text,
-           recipient_id, recipient_email, due_at, message_id)
-         values ($1, $2, $3, $4, $5, $6, '0', $7, $8, clock_timestamp(), $9)
-         on conflict (about_id, about_revision, recipient_email, kind, offset_text) do nothing`,
-        [
-          id,
-          notice.proposalId,
-          notice.aboutKind,
-          notice.aboutId,
-          notice.aboutRevision,
-          notice.kind,
-          personId,
-          email,
-          messageId(id),
-        ],
-      );
-    }
+      return { id, recipient_id: personId, recipient_email: email, message_id: messageId(id) };
+    });
+    await tx.execute(
+      `insert into reminder_occurrence (id, proposal_id, about_kind, about_id, about_revision, kind, offset_text,
+         recipient_id, recipient_email, due_at, message_id)
+       select r.id, $1, $2, $3, $4, $5, '0', r.recipient_id, r.recipient_email, clock_timestamp(), r.message_id
+       from jsonb_to_recordset($6::jsonb) as r(id uuid, recipient_id uuid, recipient_email text, message_id text)
+       on conflict (about_id, about_revision, recipient_email, kind, offset_text) do nothing`,
+      [
+        notice.proposalId,
+        notice.aboutKind,
+        notice.aboutId,
+        notice.aboutRevision,
+        notice.kind,
+        JSON.stringify(rows),
+      ],
+    );
   }
 
   /** Keeps what this transaction made due from going out: it waits as failed, without another attempt. */

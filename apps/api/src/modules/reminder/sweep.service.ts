@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { WorkerDatabase } from '../../platform/database/index.js';
 import { OccurrenceRepository } from './occurrence.repository.js';
@@ -8,10 +9,17 @@ const minute = 60_000;
 /** How often the ledger is looked at while something is due within a minute, and otherwise. */
 const pace = { busy: 5000, calm: 30_000 };
 
+/**
+ * While the next falls due this soon, the sweep itself waits for it, for a while: the queue wakes nobody more often
+ * than once a second, and a thousand reminders for one moment lie closer together. In milliseconds.
+ */
+const linger = { within: 1000, atLeast: 20, atMost: 5000 };
+
 /** Finds what is due by the database's clock and hands it to the senders. */
 @Injectable()
 export class SweepService {
   private every: number | undefined;
+  private lingers = false;
 
   constructor(
     private readonly db: WorkerDatabase,
@@ -19,21 +27,43 @@ export class SweepService {
     private readonly queue: ReminderQueue,
   ) {}
 
-  /** Claims everything due and says how many that were. Two at once never claim the same. */
+  /** Claims everything due, and what falls due while it is at it; says how many that were. */
   async sweep(): Promise<number> {
-    let claimed = 0;
-    for (;;) {
+    const until = performance.now() + linger.atMost;
+    let claimed = await this.claimDue();
+    let next = await this.next();
+    // One waits for all: the others would keep senders from their work.
+    if (!this.lingers) {
+      this.lingers = true;
+      try {
+        while (next.until !== null && next.until < linger.within && performance.now() < until) {
+          await pause(Math.max(next.until, linger.atLeast));
+          claimed += await this.claimDue();
+          next = await this.next();
+        }
+      } finally {
+        this.lingers = false;
+      }
+    }
+    await this.lookAgain(next.until, next.now);
+    return claimed;
+  }
+
+  /** Two at once never claim the same. */
+  private async claimDue(): Promise<number> {
+    for (let claimed = 0; ;) {
       const claims = await this.db.transaction((tx) => this.occurrences.claimDue(tx, batch));
       await this.queue.send(claims);
       claimed += claims.length;
-      if (claims.length < batch) break;
+      if (claims.length < batch) return claimed;
     }
-    const { until, now } = await this.db.transaction(async (tx) => {
+  }
+
+  private next(): Promise<{ readonly until: number | null; readonly now: number }> {
+    return this.db.transaction(async (tx) => {
       await this.occurrences.noteSweep(tx);
-      return { until: await this.occurrences.untilNext(tx), now: await tx.clock() };
+      return { until: await this.occurrences.untilNext(tx), now: (await tx.clock()).getTime() };
     });
-    await this.lookAgain(until, now.getTime());
-    return claimed;
   }
 
   private async lookAgain(until: number | null, nowMs: number): Promise<void> {
