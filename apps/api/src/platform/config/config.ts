@@ -139,6 +139,9 @@ const settings = z.object({
     .default('127.0.0.1'),
 });
 
+/** The environment variables that Concordat reads. */
+export const settingNames: readonly string[] = Object.keys(settings.shape);
+
 type Settings = z.infer<typeof settings>;
 
 /** Values that are good alone but not together: what is open to the network must not run in the clear. */

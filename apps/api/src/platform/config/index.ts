@@ -1,2 +1,2 @@
-export { type Config, ConfigError, type ConfigProblem, readConfig } from './config.js';
+export { type Config, ConfigError, type ConfigProblem, readConfig, settingNames } from './config.js';
 export { isLoopback } from './loopback.js';
