@@ -29,15 +29,18 @@ export class Wire {
   send({ method, path, cookie, body, headers }: Asked): Promise<Answered> {
     const content = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
     const from = performance.now();
+    const named = { ...(method !== 'GET' && { origin: this.origin }), ...headers };
+    // An origin that is empty is none at all.
+    const { origin = '', ...rest } = named;
     return new Promise((resolve, reject) => {
       const sent = httpRequest({
         ...{ host: '127.0.0.1', port: this.port, agent: this.agent, method, path },
         headers: {
           host: new URL(this.origin).host,
-          ...(method !== 'GET' && { origin: this.origin }),
           ...(cookie !== null && { cookie }),
           ...(content && { 'content-type': 'application/json', 'content-length': content.length }),
-          ...headers,
+          ...(origin !== '' && { origin }),
+          ...rest,
         },
       });
       sent.once('error', reject);

@@ -13,7 +13,7 @@ import { Hocuspocus } from '@hocuspocus/server';
 import { WebSocket, WebSocketServer } from 'ws';
 import { SessionReader, type SignedIn } from '../platform/authz/index.js';
 import type { Config } from '../platform/config/index.js';
-import { isOwnOrigin } from '../platform/http/index.js';
+import { bareAnswer, isOwnHost, isOwnOrigin } from '../platform/http/index.js';
 import { CONFIG } from '../platform/settings/index.js';
 import type { EditorContext } from './editor-context.js';
 import { Arrival } from './extensions/arrival.js';
@@ -112,17 +112,20 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
 
   private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy());
-    const refuse = (status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname !== collabPath) return void refuse('404 Not Found');
-    if (this.draining) return void refuse('503 Service Unavailable');
-    if (!isOwnOrigin(this.config.publicUrl, request.headers.origin)) return void refuse('403 Forbidden');
+    const { publicUrl } = this.config;
+    const refuse = (status: string): void => void socket.end(bareAnswer(status, publicUrl));
+    if (!isOwnHost(publicUrl, request.headers.host)) return refuse('421 Misdirected Request');
+    const address = request.url ?? '/';
+    const asked = URL.canParse(address, 'http://localhost') ? new URL(address, 'http://localhost') : null;
+    if (asked?.pathname !== collabPath) return refuse('404 Not Found');
+    if (this.draining) return refuse('503 Service Unavailable');
+    if (!isOwnOrigin(publicUrl, request.headers.origin)) return refuse('403 Forbidden');
     const signedIn = await this.signedIn(request);
-    if (signedIn === 'unknown') return void refuse('503 Service Unavailable');
-    if (!signedIn) return void refuse('401 Unauthorized');
+    if (signedIn === 'unknown') return refuse('503 Service Unavailable');
+    if (!signedIn) return refuse('401 Unauthorized');
     // An address that names no section, or another than is then asked for, is served where it arrived or not at all.
-    const owner = await this.ownership.ownerOf(searchParams.get('section') ?? '');
-    if (owner !== 'here') return this.proxy.socket(owner, request, socket, head);
+    const owner = await this.ownership.ownerOf(asked.searchParams.get('section') ?? '');
+    if (owner !== 'here') return this.proxy.socket(owner, request, socket, head, refuse);
     this.server.handleUpgrade(request, socket, head, (webSocket) =>
       this.connect(webSocket, request, signedIn),
     );

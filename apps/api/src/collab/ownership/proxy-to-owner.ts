@@ -26,6 +26,10 @@ const ofOneConnection = new Set([
 
 /** Whoever does not read the last bytes by then does not get them. */
 const farewellMs = 250;
+/** A handshake is answered at once, or by nobody. */
+const answerMs = 5_000;
+/** Longer than a page waits for changes; an owner that says nothing for so long hangs. */
+const longestAnswerMs = 35_000;
 
 /** The owner did not answer, or not to the end. The person tries again, and finds whoever owns the section then. */
 export class OwnerUnreachable extends Error {}
@@ -50,17 +54,23 @@ export class ProxyToOwner {
     head: Buffer,
     refuse: (status: string) => void,
   ): void {
+    if (this.wentAstray(owner, request)) return refuse('503 Service Unavailable');
     const onward = this.dial(owner, request, request.headers);
+    // An owner that hangs takes the connection and answers nothing.
+    const patience = setTimeout(() => onward.destroy(new Error('it does not answer')), answerMs);
+    onward.once('close', () => clearTimeout(patience));
     client.once('close', () => onward.destroy());
     onward.once('error', (error) => {
       this.log.warn(`The owner of a section at ${owner.address} cannot be reached: ${error.message}`);
       refuse('503 Service Unavailable');
     });
     onward.once('response', (answer) => {
+      clearTimeout(patience);
       answer.resume();
       refuse(`${answer.statusCode ?? 502} ${answer.statusMessage ?? ''}`);
     });
     onward.once('upgrade', (answer, far: Duplex, farHead: Buffer) => {
+      clearTimeout(patience);
       client.write(headOf(answer));
       if (farHead.length > 0) client.write(farHead);
       if (head.length > 0) far.write(head);
@@ -98,6 +108,7 @@ export class ProxyToOwner {
     );
     if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body));
     const onward = this.dial(owner, request, headers);
+    loseWithPatience(onward);
     response.once('close', () => onward.destroy());
     const answered = new Promise<IncomingMessage>((resolve, reject) => {
       onward.once('response', resolve).once('error', reject);
@@ -135,6 +146,7 @@ export class ProxyToOwner {
       ...headers,
       'content-length': String(Buffer.byteLength(body)),
     });
+    loseWithPatience(onward);
     // Until the answer is there `once` hears of failures, afterwards whoever reads it does.
     onward.on('error', () => undefined);
     const stop = (): void => void onward.destroy();
@@ -188,6 +200,9 @@ export class ProxyToOwner {
     });
   }
 }
+
+const loseWithPatience = (onward: ClientRequest): void =>
+  void onward.setTimeout(longestAnswerMs, () => onward.destroy(new Error('it does not answer')));
 
 /** The handshake's answer as the owner gave it. */
 function headOf(answer: IncomingMessage): string {

@@ -19,6 +19,10 @@ const refuse =
     else next();
   };
 
+/** Whether a `Host` header names this installation. */
+export const isOwnHost = (publicUrl: string, host: string | undefined): boolean =>
+  [...ownOrigins(publicUrl)].some((origin) => new URL(origin).host === (host ?? '').toLowerCase());
+
 /** Answers only under its own names, so that no foreign name pointed at it (DNS rebinding) reaches it. */
 export function hostGuard(publicUrl: string): RequestHandler {
   const hosts = new Set([...ownOrigins(publicUrl)].map((origin) => new URL(origin).host));

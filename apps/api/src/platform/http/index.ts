@@ -1,4 +1,4 @@
-export { isOwnOrigin, ownOrigins } from './address-guards.js';
+export { isOwnHost, isOwnOrigin, ownOrigins } from './address-guards.js';
 export { HttpModule } from './http-drain.js';
 export { installHttp } from './install-http.js';
-export { contentSecurityPolicy } from './security-headers.js';
+export { bareAnswer, contentSecurityPolicy } from './security-headers.js';

@@ -6,10 +6,16 @@ import type { Config } from '../config/index.js';
 import { logRequests, numberRequests, Signals, watchHttp } from '../observability/index.js';
 import { hostGuard, originGuard } from './address-guards.js';
 import { jsonBody } from './json-body.js';
-import { securityHeaders } from './security-headers.js';
+import { bareAnswer, securityHeaders } from './security-headers.js';
 import { webFiles } from './web-files.js';
 
 const builtWeb = path.join(fileURLToPath(new URL('../../../../', import.meta.url)), 'web', 'dist');
+
+/** What Node itself says of what it cannot read. */
+const parserAnswers: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
 
 /** What surrounds every request, outermost first. Authorisation is none of its business: that is the guard's. */
 export function installHttp(
@@ -34,6 +40,11 @@ export function installHttp(
     ...webFiles(webFolder),
     jsonBody(),
   );
+  // What is no HTTP, or more of it than is taken, reaches no handler.
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: import('node:net').Socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    socket.end(bareAnswer(parserAnswers[error.code ?? ''] ?? '400 Bad Request', publicUrl));
+  });
   // Longer than the idle time of common proxies, so that they never reuse a connection that is just being closed.
   server.keepAliveTimeout = 75_000;
   server.headersTimeout = 80_000;

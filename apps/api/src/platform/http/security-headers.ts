@@ -1,6 +1,9 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
+/** How long a browser insists on TLS: a year. */
+const tlsSeconds = 31_536_000;
+
 /** Nothing but our own origin: no inline script or style, no third party, no foreign frame, no form to elsewhere. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -17,6 +20,27 @@ export const contentSecurityPolicy = [
   "object-src 'none'",
 ].join('; ');
 
+/**
+ * An answer without a body for connections that no request handler sees: what is no HTTP, and sockets that are refused.
+ * It carries what stands on every other answer.
+ */
+export function bareAnswer(status: string, publicUrl: string): string {
+  const headers = {
+    'content-security-policy': contentSecurityPolicy,
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    ...(publicUrl.startsWith('https:') && { 'strict-transport-security': `max-age=${tlsSeconds}` }),
+    'cache-control': 'no-store',
+    'content-length': '0',
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status}\r\n${lines.join('')}\r\n`;
+}
+
 /** The headers that stand on every answer, refusals and files included. */
 export function securityHeaders(publicUrl: string): RequestHandler[] {
   return [
@@ -28,7 +52,7 @@ export function securityHeaders(publicUrl: string): RequestHandler[] {
       xFrameOptions: { action: 'deny' },
       // Only behind TLS: on plain http it would lock a machine's own address out of the browser.
       strictTransportSecurity: publicUrl.startsWith('https:') && {
-        maxAge: 31_536_000,
+        maxAge: tlsSeconds,
         includeSubDomains: false,
       },
     }),
