@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ScriptedEditor, ticketsFrom } from '@concordat/testing';
+import { HttpEditor, ScriptedEditor, ticketsFrom } from '@concordat/testing';
 import { isBenchmark } from '../support/report.js';
 import { seeded } from '../support/seeded.js';
 import type { Side, TwoProcesses } from '../support/two-processes.js';
 
 /** How the owner of a section goes away. */
 export type Ending = 'killed' | 'lock connection cut' | 'restarted' | 'stopped dead';
-/** That a process hangs is known after ten seconds only; the small run leaves it out. */
+/** That a process hangs is known after six seconds only; the small run leaves it out. */
 export const endings: readonly Ending[] = isBenchmark
   ? ['killed', 'lock connection cut', 'restarted', 'stopped dead']
   : ['killed', 'lock connection cut', 'restarted'];
@@ -15,7 +15,7 @@ export const endings: readonly Ending[] = isBenchmark
 /** What one going away came to. */
 export interface TakeOver {
   readonly ending: Ending;
-  /** From the ending until something new was called saved, by whichever process. */
+  /** The longest time around it in which nothing new was called saved, by whichever process. */
   readonly gapMs: number;
   /** From SIGTERM to the exit; null for other endings. */
   readonly exitMs: number | null;
@@ -30,6 +30,7 @@ export interface Desk {
 const burst = 3;
 /** Less patient than a page: what is measured is the server's side of a take-over. */
 const patienceMs = 400;
+const onItsWayMs = 150;
 
 /** Opens a section through one of the processes. */
 export async function openAt(
@@ -41,6 +42,24 @@ export async function openAt(
   const cookie = cluster.stick(session, side);
   const ticket = ticketsFrom({ origin: cluster.address, sectionId, cookie }, randomUUID());
   return await ScriptedEditor.open({ origin: cluster.address, sectionId, cookie, ticket });
+}
+
+/** As {@link openAt}, without a socket. Each request is a connection of its own, which the balancer can tell apart. */
+export async function openPlainlyAt(
+  cluster: TwoProcesses,
+  sectionId: string,
+  session: string,
+  side: Side,
+): Promise<HttpEditor> {
+  const cookie = cluster.stick(session, side);
+  const ticket = ticketsFrom({ origin: cluster.address, sectionId, cookie }, randomUUID());
+  return await HttpEditor.open({
+    origin: cluster.address,
+    sectionId,
+    cookie,
+    ticket,
+    fetch: (asked, init) => fetch(asked, { ...init, headers: { ...init?.headers, connection: 'close' } }),
+  });
 }
 
 /** Writes without a pause and comes back as a page does; gives the number of words once told to stop. */
@@ -106,6 +125,7 @@ async function takeAway(
   const began = performance.now();
   let exit = Promise.resolve<number | null>(null);
   if (ending === 'lock connection cut') await cluster.sql('select pg_terminate_backend($1)', [backendPid]);
+  else if (ending === 'stopped dead') owner.child.kill('SIGSTOP');
   else {
     owner.child.kill(ending === 'killed' ? 'SIGKILL' : 'SIGTERM');
     exit = owner.ended().then((code) => {
@@ -114,25 +134,31 @@ async function takeAway(
       return performance.now() - began;
     });
   }
-  // An answer that was on its way does not count: the owner is gone, or has said that it is not the owner, by then.
-  if (ending !== 'restarted') await pause(20);
-  const gapMs = (await nextSaved(desks)) - began;
+  const gapMs = await longestSilence(desks, exit);
   if (ending === 'stopped dead') owner.child.kill('SIGCONT');
   const exitMs = await exit;
   if (exitMs !== null) await cluster.startAgain(side);
   return { ending, gapMs, exitMs: ending === 'restarted' ? exitMs : null };
 }
 
-/** When the first of them has something called saved that was not when it was asked. */
-async function nextSaved(desks: readonly Desk[]): Promise<number> {
-  const before = desks.map(({ editor }) => editor.acknowledged.length);
-  const deadline = performance.now() + 30_000;
+/** The longest time in which nobody had anything called saved, until the owner is gone and somebody has again. */
+async function longestSilence(desks: readonly Desk[], gone: Promise<unknown>): Promise<number> {
+  const count = (): number => desks.reduce((sum, { editor }) => sum + editor.acknowledged.length, 0);
+  const deadline = performance.now() + 45_000;
+  let goneAt = Infinity;
+  void gone.then(() => (goneAt = performance.now()));
+  let [known, savedAt, longest] = [count(), performance.now(), 0];
   while (performance.now() < deadline) {
-    if (desks.some(({ editor }, at) => editor.acknowledged.length > (before[at] ?? 0)))
-      return performance.now();
     await pause(5);
+    const now = performance.now();
+    longest = Math.max(longest, now - savedAt);
+    if (count() === known) continue;
+    known = count();
+    savedAt = now;
+    // An answer that was on its way when the owner went does not count.
+    if (now > goneAt + onItsWayMs) return longest;
   }
-  throw new Error('Nothing was called saved for half a minute');
+  throw new Error('Nothing was called saved for three quarters of a minute');
 }
 
 async function everyoneSaves(desks: readonly Desk[], when: string): Promise<void> {

@@ -1,9 +1,9 @@
-import type { EditorPresence } from '@concordat/contracts';
+import { type EditorPresence, TextChanges } from '@concordat/contracts';
 import { recordFigures } from '../support/report.js';
 import { seedOfRun } from '../support/seeded.js';
 import { type Side, startTwoProcesses, type TwoProcesses } from '../support/two-processes.js';
 import { practiceSection, signInToSample } from './practice.js';
-import { type Desk, endings, keepWriting, openAt, takeOwnersAway } from './take-overs.js';
+import { type Desk, endings, keepWriting, openAt, openPlainlyAt, takeOwnersAway } from './take-overs.js';
 
 /** `npm run bench:owners` takes thirty owners away; here each way once. */
 const rounds = Number(process.env['BENCH_TAKE_OVERS'] ?? endings.length);
@@ -33,11 +33,9 @@ describe('two processes on one database', () => {
   it('start together on an empty database and load the sample once', async () => {
     const said = cluster.processes.map((product) => product.said()).join('\n');
     expect(said).not.toMatch(/error|fatal/i);
-    const [counted] = await cluster.sql<{ proposals: string; processes: string }>(
-      `select (select count(*) from proposal where acronym = 'Practice North') as proposals,
-              (select count(*) from collab_process) as processes`,
-    );
-    expect(counted?.processes).toBe('2');
+    const twice = await cluster.sql('select acronym from proposal group by acronym having count(*) > 1');
+    expect(twice).toEqual([]);
+    expect(await cluster.sql('select from collab_process')).toHaveLength(2);
   });
 
   it('show each other’s words and carets to people who came by different processes', async () => {
@@ -52,6 +50,53 @@ describe('two processes on one database', () => {
     );
     await Promise.all([one.editor.allAcknowledged(), other.editor.allAcknowledged()]);
     for (const { editor } of open.splice(0)) editor.close();
+  });
+
+  it('take people without sockets to the owner too, and ask both owners for one who has texts at both', async () => {
+    const [first] = await cluster.sql<{ id: string; proposalId: string }>(
+      'select id, proposal_id as "proposalId" from section where id = $1',
+      [section],
+    );
+    const [second] = await cluster.sql<{ id: string }>(
+      `select id from section where proposal_id = $1 and state = 'drafting' and id <> $2 and not is_group limit 1`,
+      [first?.proposalId, section],
+    );
+    const texts = [section, second?.id ?? ''];
+    const owners = [
+      await enter(0, 0),
+      { editor: await openAt(cluster, texts[1] ?? '', cookies[0] ?? '', 1) },
+    ];
+    const plain = await Promise.all(
+      texts.map((sectionId) => openPlainlyAt(cluster, sectionId, cookies[1] ?? '', 1)),
+    );
+    for (const [at, { editor }] of owners.entries()) {
+      editor.write(`owner${at}`);
+      await plain[at]?.sees(`owner${at}`);
+      plain[at]?.write(`plain${at}`);
+      await editor.sees(`plain${at}`);
+      await plain[at]?.allAcknowledged();
+    }
+    expect([
+      (await cluster.ownerOf(texts[0] ?? ''))?.side,
+      (await cluster.ownerOf(texts[1] ?? ''))?.side,
+    ]).toEqual([0, 1]);
+    // One question for both texts: whichever has something to tell answers it.
+    const openings = plain.map(({ openingId }, at) => ({
+      sectionId: texts[at] ?? '',
+      openingId,
+      seq: 0,
+      carets: 0,
+      messages: 0,
+    }));
+    const told = new Set<string>();
+    for (let turn = 0; told.size < 2 && turn < 20; turn += 1) {
+      const asked = openings.filter(({ openingId }) => !told.has(openingId) || turn === 0);
+      const answer = TextChanges.parse(await plain[0]?.ask('POST', '/text-changes', { openings: asked }));
+      for (const each of answer.openings) if (each.kind === 'changed') told.add(each.cursor.openingId);
+    }
+    expect(told).toEqual(new Set(openings.map(({ openingId }) => openingId)));
+    for (const editor of [...plain, ...owners.map((owner) => owner.editor)]) editor.close();
+    open.splice(0);
   });
 
   it(
@@ -79,7 +124,7 @@ describe('two processes on one database', () => {
         return {
           'the owner is': ending,
           times: gaps.length,
-          'until saved again, median ms': median(gaps.map(({ gapMs }) => gapMs)),
+          'nothing saved for, median ms': median(gaps.map(({ gapMs }) => gapMs)),
           'longest ms': Math.round(Math.max(...gaps.map(({ gapMs }) => gapMs))),
           'longest exit ms': exits.length > 0 ? Math.round(Math.max(...exits)) : '',
         };
@@ -103,6 +148,12 @@ describe('two processes on one database', () => {
       expect({ lost, twice }).toEqual({ lost: [], twice: [] });
       expect(new Set(texts).size).toBe(1);
       expect(await flawsOfTheLog()).toEqual([]);
+      // Both swept reminders and drained the outbox all the while.
+      expect(
+        await cluster.sql(
+          'select occurrence_id from mailbox_message group by 1 having count(occurrence_id) > 1',
+        ),
+      ).toEqual([]);
       for (const { exitMs, gapMs } of takeOvers) {
         expect(exitMs ?? 0).toBeLessThan(10_000);
         expect(gapMs).toBeLessThan(20_000);

@@ -3,6 +3,9 @@ import { HocuspocusProvider, HocuspocusProviderWebsocket, WebSocketStatus } from
 import { WebSocket } from 'ws';
 import { Writer } from './writer.js';
 
+/** A closed line is given up when the other side has not answered by then. */
+const farewellMs = 1_000;
+
 /** Where a scripted editor connects, and as whom. */
 export interface ScriptedEditorOptions {
   /** The installation's own address, such as `http://127.0.0.1:3000`; also what it sends as Origin. */
@@ -63,6 +66,12 @@ export class ScriptedEditor extends Writer {
         super(url, { headers: { cookie, origin } });
         // A socket that is given up before it is open says so as an error; the provider hears of its end anyway.
         this.on('error', () => undefined);
+      }
+
+      /** As a page does, it does not wait for the farewell of a server that hangs. */
+      override close(code?: number, reason?: string): void {
+        super.close(code, reason);
+        setTimeout(() => this.terminate(), farewellMs).unref();
       }
     }
     const socket = new HocuspocusProviderWebsocket({

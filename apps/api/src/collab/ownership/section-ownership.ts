@@ -30,7 +30,7 @@ const nameOf = (processId: string): string => `concordat owner ${processId}`;
 const tryLock = 'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked';
 
 /** A process asks its lock connection every second; one that has not for so long is hung or cut off. */
-const silence = '10 s';
+const silence = '6 s';
 
 interface Holder extends Owner {
   readonly backendPid: number;
