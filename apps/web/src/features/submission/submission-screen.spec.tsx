@@ -137,7 +137,9 @@ describe('the submission screen', () => {
     for (const attempt of [1, 2]) {
       await user.click(dialog.getByRole('button', { name: 'Submit version 1' }));
       await dialog.findByText(/Try again at once\./);
-      const bodies = server.heard.filter(({ method }) => method === 'POST').map(({ body }) => body);
+      const bodies = server.heard
+        .filter(({ method, address }) => method === 'POST' && address.endsWith('/submissions'))
+        .map(({ body }) => body);
       expect(bodies).toHaveLength(attempt);
       expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(1);
     }
