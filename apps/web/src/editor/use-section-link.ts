@@ -8,11 +8,13 @@ import { serverClock } from '../platform/server-clock.js';
 import { deviceId } from './connection/device.js';
 import { SectionLink, type LinkView } from './connection/section-link.js';
 
-/** The open text of a section; null until it is being opened. */
+/** The open text of a section; null until it is being opened, and while nobody is signed in. */
 export function useSectionLink(sectionId: string, personId: string): SectionLink | null {
   const client = useQueryClient();
   const [link, setLink] = useState<SectionLink | null>(null);
   useEffect(() => {
+    // Between signing out and leaving the page there is nobody whose text this device should keep.
+    if (personId === '') return;
     const opened = new SectionLink({
       sectionId,
       personId,
