@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { type EditorPresence, TextChanges } from '@concordat/contracts';
+import { freePort } from '../support/product.js';
 import { recordFigures } from '../support/report.js';
 import { seedOfRun } from '../support/seeded.js';
 import { type Side, startTwoProcesses, type TwoProcesses } from '../support/two-processes.js';
@@ -36,6 +38,17 @@ describe('two processes on one database', () => {
     const twice = await cluster.sql('select acronym from proposal group by acronym having count(*) > 1');
     expect(twice).toEqual([]);
     expect(await cluster.sql('select from collab_process')).toHaveLength(2);
+  });
+
+  it('go on when a third with other keys tries to join, which says so and changes nothing', async () => {
+    const stranger = cluster.startThird({
+      PORT: String(await freePort()),
+      CONCORDAT_DATA_DIR: path.join(cluster.folder, 'elsewhere'),
+    });
+    expect(await stranger.ended()).toBe(1);
+    expect(stranger.said()).toContain('with other keys');
+    const cookie = await signInToSample(cluster.address, people[0]);
+    expect(cookie).toMatch(/^sid-/);
   });
 
   it('show each other’s words and carets to people who came by different processes', async () => {
