@@ -13,6 +13,7 @@ const benches = {
     patterns: ['backup-under-load'],
     env: { BENCH_BACKUPS: '12', BENCH_BACKUP_WRITERS: '20' },
   },
+  accounts: { folder: 'apps/api', patterns: ['hostile-sign-in'], env: { HOSTILE_TRIES: '3000' } },
   audit: {
     folder: 'apps/api',
     patterns: ['audit-c'],
@@ -36,6 +37,11 @@ const benches = {
     folder: 'test/faults',
     patterns: ['two-processes-revocation'],
     env: { BENCH_REVOCATIONS: '1000' },
+  },
+  hostile: {
+    folder: 'test/hostile',
+    patterns: ['hostile-updates', 'gate-cost'],
+    env: { BENCH_HOSTILE_UPDATES: '20000', BENCH_GATE_KEYS: '10000', BENCH_GATE_SECONDS: '20' },
   },
   owners: { folder: 'test/faults', patterns: ['two-processes.spec'], env: { BENCH_TAKE_OVERS: '30' } },
   // Speed, each beside its floors: one spec that runs what is named.

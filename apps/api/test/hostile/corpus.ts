@@ -25,23 +25,19 @@ const whole = (random: () => number, below: number): number => Math.floor(random
 const oneOf = <T>(random: () => number, of: readonly [T, ...T[]]): T => of[whole(random, of.length)] ?? of[0];
 const clientOf = (random: () => number): number => 1 + whole(random, 2 ** 32 - 2);
 
-/** A change to a copy of the text under a client id of the attacker's, or of another. */
-function change(
-  { text, random }: Target,
-  edit: (doc: Y.Doc) => void,
-  clientId = clientOf(random),
-): Uint8Array {
+/** A change to a copy of the text under a client id of the attacker's. */
+function change({ text, random }: Target, edit: (doc: Y.Doc) => void): Uint8Array {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, text);
-  doc.clientID = clientId;
+  doc.clientID = clientOf(random);
   let made: Uint8Array = new Uint8Array();
   doc.on('update', (update: Uint8Array) => (made = update));
   doc.transact(() => edit(doc));
   return made;
 }
 
-const paragraph = (target: Target, clientId?: number): Uint8Array =>
-  change(target, (doc) => appendBlocks(doc, [{ type: 'paragraph', text: 'forged words' }]), clientId);
+const paragraph = (target: Target): Uint8Array =>
+  change(target, (doc) => appendBlocks(doc, [{ type: 'paragraph', text: 'forged words' }]));
 
 const block = (element: Y.XmlElement | Y.XmlText) => (doc: Y.Doc) => fragmentOf(doc).insert(0, [element]);
 
@@ -86,13 +82,6 @@ const marking = (random: () => number, key: string, json: string): Uint8Array =>
     },
     4,
   );
-
-/** The character positions of somebody's text. */
-function placesOf({ text, victim }: Target): number {
-  const doc = new Y.Doc();
-  Y.applyUpdate(doc, text);
-  return Y.getState(doc.store, victim);
-}
 
 /**
  * Items that all want the same place, each between nothing and another character: finding a place for each means
@@ -176,18 +165,24 @@ export const attacks: readonly Attack[] = [
     name: 'under somebody else’s client id',
     share: 50,
     outcomes: refused('foreign_client'),
-    make: (target) => paragraph(target, target.victim),
+    make: ({ victim }) => {
+      // Longer than anything they have written: whatever they wrote meanwhile, it goes beyond.
+      const doc = new Y.Doc();
+      doc.clientID = victim;
+      appendBlocks(doc, [{ type: 'paragraph', text: 'forged '.repeat(40_000) }]);
+      return Y.encodeStateAsUpdate(doc);
+    },
   },
   {
     name: 'places that somebody else will need',
     share: 20,
     outcomes: refused('foreign_client'),
-    make: (target) =>
+    make: ({ victim }) =>
       new UpdateBytes()
         .number(1)
-        .run(1, { client: target.victim, clock: placesOf(target) })
+        .run(1, { client: victim, clock: 0 })
         .raw(kinds.collected)
-        .number(1_000)
+        .number(2 ** 23)
         .number(0)
         .done(),
   },

@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { JudgeAnswer, JudgeRequest } from './judge.types.js';
+import { ThreadClock } from './thread-clock.js';
 
 /** What one update may cost a thread. */
 export interface JudgeLimits {
-  /** To put one update in and look at it, in milliseconds. A thread that takes longer is ended. */
+  /** To put one update in and look at it, in milliseconds of computing. A thread that takes longer is ended. */
   readonly updateMs: number;
-  /** To take in the text of a section, which is as large as it is, in milliseconds. */
+  /** To take in the text of a section, which is as large as it is, in milliseconds of computing. */
   readonly loadMs: number;
   /** Heap of the thread, its texts included, in mebibytes. */
   readonly heapMiB: number;
@@ -15,6 +16,8 @@ export const defaultJudgeLimits: JudgeLimits = { updateMs: 200, loadMs: 10_000, 
 
 /** A thread may need so long to start on a busy machine before nobody waits for it any more. */
 const startMs = 30_000;
+/** However little a thread computes: after so many times its limit nobody waits any more. */
+const mostPatience = 25;
 /** Texts that a thread holds at once. The one that waited longest makes room. */
 const mostTexts = 64;
 
@@ -49,6 +52,12 @@ const isSource = import.meta.url.endsWith('.ts');
 const workerFile = new URL(`./judge.worker.${isSource ? 'ts' : 'js'}`, import.meta.url);
 const compiler = new URL('../../../testing/typescript-register.mjs', import.meta.url);
 
+interface Limit {
+  readonly limitMs: number;
+  readonly computedUntil: number;
+  readonly end: number;
+}
+
 /** One worker thread that judges updates, one at a time. */
 export class JudgeThread {
   private readonly worker: Worker;
@@ -58,6 +67,7 @@ export class JudgeThread {
   private timer: NodeJS.Timeout | undefined;
   private isBusy = true;
   private reason: string | null = null;
+  private clock = new ThreadClock(null);
 
   constructor(
     limits: JudgeLimits,
@@ -121,7 +131,10 @@ export class JudgeThread {
 
   private hear(answer: JudgeAnswer): void {
     clearTimeout(this.timer);
-    if (answer.kind === 'ready') return void this.work();
+    if (answer.kind === 'ready') {
+      this.clock = new ThreadClock(answer.clock);
+      return void this.work();
+    }
     const question = this.question;
     this.question = null;
     question?.resolve(answer);
@@ -141,16 +154,23 @@ export class JudgeThread {
       if (this.reason !== null) return reject(new ThreadEnded(false, this.reason));
       if (request.kind === 'load') this.makeRoomFor(request.sectionId);
       this.question = { resolve, reject };
-      this.timer = setTimeout(() => this.endUnlessHeard(this.question, limitMs), limitMs);
+      const end = performance.now() + limitMs * mostPatience;
+      this.wait(this.question, { limitMs, computedUntil: this.clock.read() + limitMs, end }, limitMs);
       this.post(request);
     });
   }
 
-  /** If the process itself stood still, the answer may lie unread: it is looked for once more before the end. */
-  private endUnlessHeard(question: Question | null, limitMs: number): void {
-    setImmediate(() => {
-      if (this.question === question) this.end(`no answer within ${limitMs} ms`);
-    });
+  /** Ends the thread once it has computed for too long, or far too much time has passed. */
+  private wait(question: Question, until: Limit, milliseconds: number): void {
+    this.timer = setTimeout(() => {
+      // If the process itself stood still, the answer may lie unread: it is looked for once more before the end.
+      setImmediate(() => {
+        if (this.question !== question) return;
+        const left = Math.min(until.computedUntil - this.clock.read(), until.end - performance.now());
+        if (left > 0) this.wait(question, until, Math.ceil(left));
+        else this.end(`no answer within ${until.limitMs} ms`);
+      });
+    }, milliseconds);
   }
 
   private makeRoomFor(sectionId: string): void {

@@ -24,8 +24,9 @@ export type JudgeRequest =
 
 /**
  * What a thread answers, in the order of the requests; nothing to `forget`. After a refusal it has forgotten the
- * section. `costMs` is what putting the update in took.
+ * section. `costMs` is what the thread computed to put the update in; `clock` is the file of its {@link ThreadClock}.
  */
 export type JudgeAnswer =
-  | { readonly kind: 'ready' | 'loaded' }
+  | { readonly kind: 'ready'; readonly clock: string | null }
+  | { readonly kind: 'loaded' }
   | { readonly kind: 'judged'; readonly refusal: JudgeRefusal | null; readonly costMs: number };

@@ -1,8 +1,10 @@
 import { parentPort } from 'node:worker_threads';
 import type { JudgeAnswer, JudgeRequest } from './judge.types.js';
 import { JudgedTexts } from './judged-texts.js';
+import { ThreadClock } from './thread-clock.js';
 
 const texts = new JudgedTexts();
+const clock = ThreadClock.own();
 const answer = (given: JudgeAnswer): void => parentPort?.postMessage(given);
 
 parentPort?.on('message', (request: JudgeRequest) => {
@@ -11,9 +13,9 @@ parentPort?.on('message', (request: JudgeRequest) => {
     texts.load(request.sectionId, request.text);
     return answer({ kind: 'loaded' });
   }
-  const start = performance.now();
+  const start = clock.read();
   const refusal = texts.judge(request);
-  answer({ kind: 'judged', refusal, costMs: performance.now() - start });
+  answer({ kind: 'judged', refusal, costMs: clock.read() - start });
 });
 
-answer({ kind: 'ready' });
+answer({ kind: 'ready', clock: clock.file });

@@ -95,23 +95,26 @@ describe('a gate that meets bombs', () => {
     expect([textOf(hostile.gate), textOf(calm.gate)]).toEqual(['here', 'elsewhere']);
   });
 
-  it.each(attacks.slice(0, -1).map((attack) => [attack.name, attack] as const))('%s', async (_name, attack) => {
-    const { gate, log, alarms } = await openGate();
-    const victim = new Writer();
-    await gate.receive(victim.writes('Keep this sentence.'), victim.author);
-    for (let round = 0; round < 5; round += 1) {
-      const target: Target = { text: gate.state().update, victim: victim.doc.clientID, random };
-      const update = attack.make(target);
-      const answer = await gate.receive(update, new Writer().author);
-      const outcome = answer.ok ? 'accepted' : answer.reason;
-      if (!attack.outcomes.includes(outcome))
-        throw new Error(`${outcome} for ${Buffer.from(update.slice(0, 300)).toString('hex')}`);
-      if (attack.share < 5) break;
-    }
-    expect((await gate.receive(victim.writes('And this one.'), victim.author)).ok).toBe(true);
-    expect(textOf(gate)).toContain('Keep this sentence.');
-    expect(alarms).toEqual([]);
-    expect(log.committed.length).toBeGreaterThanOrEqual(2);
-    expect(Object.prototype).not.toHaveProperty('polluted');
-  });
+  it.each(attacks.slice(0, -1).map((attack) => [attack.name, attack] as const))(
+    '%s',
+    async (_name, attack) => {
+      const { gate, log, alarms } = await openGate();
+      const victim = new Writer();
+      await gate.receive(victim.writes('Keep this sentence.'), victim.author);
+      for (let round = 0; round < 5; round += 1) {
+        const target: Target = { text: gate.state().update, victim: victim.doc.clientID, random };
+        const update = attack.make(target);
+        const answer = await gate.receive(update, new Writer().author);
+        const outcome = answer.ok ? 'accepted' : answer.reason;
+        if (!attack.outcomes.includes(outcome))
+          throw new Error(`${outcome} for ${Buffer.from(update.slice(0, 300)).toString('hex')}`);
+        if (attack.share < 5) break;
+      }
+      expect((await gate.receive(victim.writes('And this one.'), victim.author)).ok).toBe(true);
+      expect(textOf(gate)).toContain('Keep this sentence.');
+      expect(alarms).toEqual([]);
+      expect(log.committed.length).toBeGreaterThanOrEqual(2);
+      expect(Object.prototype).not.toHaveProperty('polluted');
+    },
+  );
 });
