@@ -1,4 +1,3 @@
-import { request as httpRequest } from 'node:http';
 import {
   changeAddress,
   confirmAddress,
@@ -15,7 +14,7 @@ import {
   signIn,
 } from '@concordat/contracts';
 import { ProposalWorld } from '../../../test/proposal-world.js';
-import { Agent, startTestServer, type TestServer } from '../../testing/index.js';
+import { type Agent, startTestServer, type TestServer } from '../../testing/index.js';
 import { Forgetting } from './forgetting.service.js';
 import { Passwords } from './passwords.js';
 
@@ -281,66 +280,5 @@ describe('links to an account', () => {
     );
     expect(await forgetting.run()).toEqual({ attempts: 1, sessions: 1, links: 1 });
     expect((await kim.get(listSessions, {})).sessions).toHaveLength(1);
-  });
-
-  describe('under a thousand hostile tries from elsewhere', () => {
-    const email = 'coordinator@ministry.example';
-    const tries = Number(process.env['HOSTILE_TRIES'] ?? 1000);
-
-    /** From another network address than everybody else in these tests. */
-    const hostile = (): Promise<number> =>
-      new Promise((resolve, reject) => {
-        const body = JSON.stringify({ email, password: `wrong ${Math.random()}` });
-        const sent = httpRequest(
-          `${server.url}/api/session`,
-          {
-            method: 'POST',
-            localAddress: '127.0.0.2',
-            headers: {
-              'content-type': 'application/json',
-              origin: server.url,
-              'content-length': Buffer.byteLength(body),
-            },
-          },
-          (response) => {
-            response.resume();
-            response.once('end', () => resolve(response.statusCode ?? 0));
-          },
-        );
-        sent.once('error', reject);
-        sent.end(body);
-      });
-
-    it('the owner signs in on a known device and on a new one, at once', async () => {
-      await person(email);
-      const first = await tryToSignIn(email, password);
-      const device =
-        first.headers
-          .getSetCookie()
-          .find((cookie) => cookie.startsWith('did-'))
-          ?.split(';')[0] ?? '';
-      let left = tries;
-      const counts: Record<number, number> = {};
-      const attack = async (): Promise<void> => {
-        while (left-- > 0) {
-          const status = await hostile();
-          counts[status] = (counts[status] ?? 0) + 1;
-        }
-      };
-      const attackers = Promise.all(Array.from({ length: 8 }, attack));
-      const owner = { known: 0, fresh: 0, tried: 0 };
-      while (left > 0) {
-        owner.tried += 1;
-        const known = await new Agent(server.url, device, null).call(signIn, { body: { email, password } });
-        if (known.status === 200) owner.known += 1;
-        if ((await tryToSignIn(email, password)).status === 200) owner.fresh += 1;
-      }
-      await attackers;
-      expect(owner.tried).toBeGreaterThan(3);
-      expect(owner).toEqual({ known: owner.tried, fresh: owner.tried, tried: owner.tried });
-      // They were slowed down: few passwords were looked at.
-      expect(counts[401] ?? 0).toBeLessThan(tries / 10);
-      expect((counts[401] ?? 0) + (counts[429] ?? 0)).toBe(tries);
-    });
   });
 });

@@ -20,7 +20,7 @@ export interface AuditEntry {
 
 /** What is read though the reader's work does not need it, or to take it away: each is written down. */
 export interface AuditedRead {
-  readonly what: 'mail' | 'package' | 'receipt';
+  readonly what: 'mail' | 'package';
   readonly object: string;
   readonly objectId: string;
   readonly proposalId: string | null;

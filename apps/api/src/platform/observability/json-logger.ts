@@ -3,6 +3,12 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 
 type Level = 'info' | 'error' | 'warn' | 'debug' | 'trace' | 'fatal';
 
+/** Ends of lines and marks beyond ASCII's, by which some readers of logs break or reorder what they show. */
+const unsafe = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Such a character can only stand inside a JSON string, where its escape says the same. */
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 /** A pino logger: one JSON object a line, so that no text can break a line or forge another. */
 export const jsonLog = (destination: DestinationStream, level: Level = 'info'): Logger =>
   pino(
@@ -11,6 +17,7 @@ export const jsonLog = (destination: DestinationStream, level: Level = 'info'): 
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      hooks: { streamWrite: (line) => line.replace(unsafe, escaped) },
       // Whatever slips into a log call by mistake: secrets are cut out by name.
       redact: { paths: ['*.password', '*.cookie', '*.authorization', '*.token'], censor: '(removed)' },
     },

@@ -121,7 +121,6 @@ export const messages = {
     '{who} {verdict, select, approve {approved} request_changes {asked for changes on} abstain {abstained on} other {gave a verdict on}} {thing}{state, select, none {} other { for {state}}}.',
   'did.read.mail': '{who} read a mail to {thing, select, none {somebody} other {{thing}}}.',
   'did.read.package': '{who} downloaded a file of version {thing}.',
-  'did.read.receipt': '{who} downloaded a receipt.',
   'did.read.record': '{who} downloaded this history.',
 
   'did.person.set_roles':
