@@ -17,12 +17,16 @@ export interface TwoProcesses {
   /** What people type; the balancer's. */
   readonly address: string;
   readonly processes: readonly [Product, Product];
+  /** Everything of the run, on disk. */
+  readonly folder: string;
   /** The cookie that sends a connection to one process as long as that takes it; for a `Cookie` header. */
   stick(cookie: string, side: Side): string;
   /** Runs a statement as the superuser: to arrange and to look. */
   sql<Row extends object>(text: string, params?: readonly unknown[]): Promise<Row[]>;
   /** Starts a process that has ended, and waits until it is ready. */
   startAgain(side: Side): Promise<void>;
+  /** Starts a third on the same database with settings of its own; {@link leave} ends it. */
+  startThird(settings: Record<string, string>): Product;
   /** Which process owns a section now; null while none does. */
   ownerOf(sectionId: string): Promise<{ readonly side: Side; readonly backendPid: number } | null>;
   leave(): Promise<void>;
@@ -39,14 +43,13 @@ export async function startTwoProcesses(settings: Record<string, string> = {}): 
   const balancer = await openBalancer(ports);
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 3 });
   pool.on('error', () => undefined);
-  const start = (side: Side): Product =>
-    room.start({
-      PORT: String(ports[side]),
-      CONCORDAT_PUBLIC_URL: balancer.address,
-      CONCORDAT_SAMPLE: 'on',
-      DATABASE_URL: databaseUrl,
-      ...settings,
-    });
+  const shared = {
+    CONCORDAT_PUBLIC_URL: balancer.address,
+    CONCORDAT_SAMPLE: 'on',
+    DATABASE_URL: databaseUrl,
+    ...settings,
+  };
+  const start = (side: Side): Product => room.start({ ...shared, PORT: String(ports[side]) });
   const processes: [Product, Product] = [start(0), start(1)];
   const sql = async <Row extends object>(text: string, params: readonly unknown[] = []): Promise<Row[]> =>
     (await pool.query<Row>(text, [...params])).rows;
@@ -67,6 +70,7 @@ export async function startTwoProcesses(settings: Record<string, string> = {}): 
   return {
     address: balancer.address,
     processes,
+    folder: room.folder,
     sql,
     leave,
     stick: (cookie, side) => `${cookie}; process=${side}`,
@@ -74,6 +78,7 @@ export async function startTwoProcesses(settings: Record<string, string> = {}): 
       processes[side] = start(side);
       await processes[side].ready();
     },
+    startThird: (own) => room.start({ ...shared, ...own }),
     ownerOf: async (sectionId) => {
       const [owner] = await sql<{ address: string; backendPid: number }>(
         `select p.address, p.backend_pid as "backendPid" from collab_process p

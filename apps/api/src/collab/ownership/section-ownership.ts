@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Config } from '../../platform/config/index.js';
 import { DATABASE_ACCESS, type DatabaseAccess } from '../../platform/database/index.js';
@@ -22,6 +23,7 @@ type Uses = (sectionId: string) => boolean;
 const waitMs = 2_000;
 /** A section that nothing here uses any more is given up this long after it was last asked for. */
 const keepMs = 60_000;
+const farewellMs = 1_000;
 
 const sectionKey = (sectionId: string): string => `concordat section ${sectionId}`;
 const processKey = (processId: string): string => `concordat process ${processId}`;
@@ -145,8 +147,11 @@ export class SectionOwnership implements OnModuleInit {
     this.leaving = true;
     clearInterval(this.rounds);
     this.held.clear();
-    if (this.connection.isOpen)
-      await this.connection.run('delete from collab_process where id = $1', [this.processId]).catch(() => []);
+    // A row that stays behind is swept by whoever starts next; a database that hangs must not hold us up.
+    const struck = this.connection.isOpen
+      ? this.connection.run('delete from collab_process where id = $1', [this.processId]).catch(() => [])
+      : undefined;
+    await Promise.race([struck, pause(farewellMs, undefined, { ref: false })]);
     await this.connection.close();
   }
 
