@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { schemaVersion } from '@concordat/document';
 import { recordFigures } from '../support/report.js';
-import { type Crowd, connectTo, databaseUrl, gatherCrowd, ticketFor } from './support/crowd.js';
+import { type Crowd, connectTo, databaseUrl, gatherCrowd, ticketFor, type Writer } from './support/crowd.js';
 import { cpuSeconds, type Floor, runLoad, startFloor } from './support/processes.js';
 import { eachOf, rounds, seed, type Stage, startAgain } from './support/stage.js';
 import { median, quantile, ratio, shown, times, verdict } from './support/statistics.js';
@@ -40,7 +40,7 @@ export async function join(stage: Stage): Promise<readonly Figures[]> {
   const found: Figures[] = [];
   const rows = [];
   for (const history of histories) {
-    const opened = await openAgainAndAgain(stage, history, isFull ? 20 : 2);
+    const opened = await openAgainAndAgain(stage, history, isFull ? 20 : 1);
     rows.push(...opened.rows);
     found.push(opened.figures);
   }
@@ -238,22 +238,32 @@ async function storm(into: Storm, pid: number, plan: object): Promise<void> {
 }
 
 async function stormPlan(stage: Stage, crowd: Crowd, stock: Floor | null, tickets: 'in hand' | 'asked for') {
-  const plans = await eachOf(crowd.writers, async (writer) => {
-    const section = crowd.sectionIds[crowd.writers.indexOf(writer) % crowd.sectionIds.length] ?? '';
-    const headers = { cookie: writer.cookie, origin: stage.address };
-    if (stock) return { editor: { ...theirEditor(stock, section), watches: true }, again: { token: 'none' } };
-    const token = await ticketFor(stage.address, section, writer);
-    const editor = { url: socketOf(stage), dialect: 'hocuspocus', section, watches: true, token, headers };
-    if (tickets === 'in hand')
-      return { editor, again: { token: await ticketFor(stage.address, section, writer) } };
-    const ticket = {
-      url: `${stage.address}/api/sections/${section}/tickets`,
-      headers: { ...headers, 'content-type': 'application/json' },
-      body: { deviceId: randomUUID(), schemaVersion },
+  const sections = crowd.writers.map((_, number) => crowd.sectionIds[number % crowd.sectionIds.length] ?? '');
+  if (stock)
+    return {
+      editors: sections.map((section) => theirEditor(stock, section)),
+      tickets: sections.map(() => null),
+      inHand: true,
     };
-    return { editor, again: { ticket } };
+  const headersOf = ({ cookie }: Writer) => ({ cookie, origin: stage.address });
+  const editors = await eachOf(crowd.writers, async (writer) => {
+    const section = sections[crowd.writers.indexOf(writer)] ?? '';
+    const token = await ticketFor(stage.address, section, writer);
+    return {
+      url: socketOf(stage),
+      dialect: 'hocuspocus',
+      section,
+      watches: true,
+      token,
+      headers: headersOf(writer),
+    };
   });
-  return { editors: plans.map(({ editor }) => editor), again: plans.map(({ again }) => again) };
+  const wanted = crowd.writers.map((writer, number) => ({
+    url: `${stage.address}/api/sections/${sections[number]}/tickets`,
+    headers: { ...headersOf(writer), 'content-type': 'application/json' },
+    body: { deviceId: randomUUID(), schemaVersion },
+  }));
+  return { editors, tickets: wanted, inHand: tickets === 'in hand' };
 }
 
 const socketOf = ({ address }: Stage): string => `${address.replace(/^http/, 'ws')}/collab`;

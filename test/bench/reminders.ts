@@ -93,7 +93,7 @@ async function claimed(stage: Stage, count: number): Promise<number> {
     [proposalId, aboutId, writers[0]?.personId, count, stage.isFull ? 12 : 1],
   );
   await from.end();
-  await startAgain(stage);
+  await startAgain(stage, true);
   const client = await connectTo(stage.dataDir);
   try {
     for (let tries = 0; tries < 600; tries += 1) {
