@@ -142,6 +142,45 @@ describe('checking a section', () => {
     );
   });
 
+  it('comes to the same by the touched blocks as by all, whatever two people and an attacker do', () => {
+    const anyChange = fc.oneof(
+      { arbitrary: anyEdit.map((edit) => (doc: Y.Doc) => applyEdit(doc, edit)), weight: 9 },
+      { arbitrary: fc.constantFrom(...hostile.map(([, , insert]) => insert)), weight: 1 },
+    );
+    let refused = 0;
+    fc.assert(
+      fc.property(
+        fc.array(anyBlock, { maxLength: 4 }),
+        fc.array(fc.tuple(fc.nat(1), fc.boolean(), anyChange), { maxLength: 12 }),
+        (blocks, changes) => {
+          let shared = Y.encodeStateAsUpdate(buildSection(blocks));
+          const people = [new Y.Doc(), new Y.Doc()];
+          for (const [who, isInTouch, change] of changes) {
+            const person = people[who] ?? new Y.Doc();
+            if (isInTouch) Y.applyUpdate(person, shared);
+            const before = Y.encodeStateVector(person);
+            change(person);
+            const judged = new Y.Doc();
+            fragmentOf(judged);
+            Y.applyUpdate(judged, shared);
+            const seen = watch(judged);
+            Y.applyUpdate(judged, Y.encodeStateAsUpdate(person, before));
+            const byTouched = seen.find((refusal) => refusal !== null) ?? null;
+            const whole = checkSection(judged);
+            expect(byTouched === null).toBe(whole.ok);
+            if (whole.ok) shared = Y.encodeStateAsUpdate(judged);
+            else {
+              refused += 1;
+              people[who] = new Y.Doc();
+            }
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+    expect(refused).toBeGreaterThan(20);
+  });
+
   it('reads the field that the editors write', () => {
     expect(sectionFieldName).toBe('text');
     expect(buildSection([{ type: 'paragraph', text: 'Here' }]).share.has('text')).toBe(true);
