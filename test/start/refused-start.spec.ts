@@ -118,6 +118,17 @@ describe('a start that cannot go on says so in one sentence and leaves nothing r
     expect(product.said()).not.toContain('secret');
   });
 
+  it('when the queue of the operator is not there', async () => {
+    const product = room.start({ REDIS_URL: 'redis://:secret@127.0.0.1:9' });
+    expect(await product.ended()).toBe(1);
+    expect(sentences(product)).toEqual([
+      expect.stringMatching(
+        /^The job queue in REDIS_URL cannot be used: nothing answers there; correct REDIS_URL/,
+      ),
+    ]);
+    expect(product.said()).not.toContain('secret');
+  });
+
   it('when another Concordat already runs on the data, which goes on', async () => {
     const first = room.start();
     await first.ready();

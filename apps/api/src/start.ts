@@ -7,6 +7,7 @@ import { prepareDatabase, passwordsFileIn, productDatabase } from './prepare-dat
 import type { Config } from './platform/config/index.js';
 import { type DatabaseAccess, oneAtATime, openOperatorDatabase } from './platform/database/index.js';
 import { openEmbeddedDatabase } from './platform/embedded-database/index.js';
+import { reachRedis } from './platform/queue/index.js';
 import { asDatabaseUrlError, FirstRunTasks, type Progress, Readiness } from './platform/lifecycle/index.js';
 
 /** A running installation; `stop` is safe at any moment and more than once. */
@@ -32,6 +33,7 @@ export async function start(config: Config, progress: Progress, log: Logger): Pr
   const closers = new Closers();
   // Asked first, so that a second start by mistake says so at once and touches nothing.
   await assertPortFree(config);
+  if (config.redisUrl !== undefined) await reachRedis(config.redisUrl);
   try {
     const superuserUrl = await openServer(config, progress, log, closers);
     const { access } = await progress.stage(

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Config } from '../../platform/config/index.js';
 import { isLoopback } from '../../platform/config/index.js';
+import { reachRedis } from '../../platform/queue/index.js';
 import { bytesInWords } from '../command.js';
 import { keyFileNames } from '../backup/key-files.js';
 import { attention, type Finding, good, wrong } from './finding.js';
@@ -21,6 +22,7 @@ export async function checkMachine(config: Config): Promise<readonly Finding[]> 
     await checkPort(config),
     checkPublicUrl(config),
     await checkMail(config),
+    await checkQueue(config),
   ];
 }
 
@@ -132,6 +134,16 @@ function checkPublicUrl({ publicUrl, host }: Config): Finding {
       ? `People reach it under ${publicUrl}; a proxy in front has to speak TLS.`
       : `It is open on this machine alone, under ${publicUrl}.`,
   );
+}
+
+async function checkQueue({ redisUrl }: Config): Promise<Finding> {
+  if (redisUrl === undefined) return good('Jobs live in the database.');
+  try {
+    await reachRedis(redisUrl);
+    return good('The job queue in REDIS_URL answers.');
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : String(error));
+  }
 }
 
 async function checkMail({ smtpUrl }: Config): Promise<Finding> {
