@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { signIn } from '@concordat/contracts';
-import { recordFigures } from '../../../../../test/support/report.js';
+import { recordFigures } from '@concordat/testing';
 import { Agent, startTestServer, type TestServer } from '../../testing/index.js';
 import { Passwords } from './passwords.js';
 
