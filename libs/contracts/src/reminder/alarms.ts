@@ -44,7 +44,7 @@ const texts: Readonly<Record<AlarmKind, (facts: AlarmFacts, subject: string) => 
   }),
   mail_down: ({ failures = 0 }) => ({
     title: `The mail server did not take ${failures} mails in a row`,
-    text: 'They wait and are tried again, and can be read inside Concordat meanwhile. Have the operator look at the mail server or at SMTP_URL.',
+    text: 'They wait and are tried again. Have the operator look at the mail server or at SMTP_URL.',
   }),
   bad_row: ({ position = 0 }, section) => ({
     title: `The stored text of a section is damaged at position ${position}`,
