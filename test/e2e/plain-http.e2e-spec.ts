@@ -188,7 +188,7 @@ describeJourney('A text is written over plain HTTP where no socket gets through'
       await page.getByText('This page is older than the installation.').waitFor();
       await page.getByText('Not sent yet. It is kept on this device').waitFor();
       expect(await textOf(page).getAttribute('contenteditable')).toBe('false');
-      expect(await page.getByLabel('Your words that were not saved').inputValue()).toContain(typed);
+      expect(await page.getByLabel('Your words that have not been sent').inputValue()).toContain(typed);
       expect(await storedText(section)).toBe(before);
       await expectAccessible(page);
       await page.unroute('**/tickets');

@@ -28,7 +28,7 @@ export function RescuePanel({ rescue: { words, code, isKept }, isExplained, onDi
   return (
     <div className={classes.rescue}>
       <Banner
-        tone="error"
+        tone={isKept ? 'warning' : 'error'}
         title={text(title)}
         actions={
           <>
@@ -45,7 +45,9 @@ export function RescuePanel({ rescue: { words, code, isKept }, isExplained, onDi
       >
         {!isExplained && refusalText(code).message}
       </Banner>
-      {words !== '' && <TextArea label={text('rescue.words')} value={words} isReadOnly rows={5} />}
+      {words !== '' && (
+        <TextArea label={text(isKept ? 'unsent.words' : 'rescue.words')} value={words} isReadOnly rows={5} />
+      )}
     </div>
   );
 }

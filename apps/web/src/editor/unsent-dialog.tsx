@@ -1,5 +1,6 @@
 import { Button, Dialog, sayStatus, TextArea } from '@concordat/ui';
 import { useSectionText } from '../features/section/text.js';
+import classes from './rescue-panel.module.css';
 
 /** What an {@link UnsentDialog} takes. */
 export interface UnsentDialogProps {
@@ -38,8 +39,10 @@ export function UnsentDialog({ words, onStay, onLeave }: UnsentDialogProps) {
         </>
       }
     >
-      <p>{text('unsent.text')}</p>
-      <TextArea label={text('unsent.words')} value={words} isReadOnly rows={6} />
+      <div className={classes.rescue}>
+        <p>{text('unsent.text')}</p>
+        <TextArea label={text('unsent.words')} value={words} isReadOnly rows={6} />
+      </div>
     </Dialog>
   );
 }
