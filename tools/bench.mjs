@@ -11,7 +11,7 @@ const benches = {
   backup: {
     folder: 'test/operating',
     patterns: ['backup-under-load'],
-    env: { BENCH_BACKUPS: '12', BENCH_BACKUP_WRITERS: '20' },
+    env: { BENCH_BACKUPS: '12', BENCH_BACKUP_WRITERS: '12' },
   },
   accounts: { folder: 'apps/api', patterns: ['hostile-sign-in'], env: { HOSTILE_TRIES: '3000' } },
   audit: {
