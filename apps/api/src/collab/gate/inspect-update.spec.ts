@@ -1,7 +1,8 @@
-import { fragmentOf } from '@concordat/document';
+import { appendBlocks, checkSection, fragmentOf } from '@concordat/document';
 import fc from 'fast-check';
 import * as Y from 'yjs';
 import { openGate, textOf, Writer } from '../../../test/gate-fixture.js';
+import { kinds, type Spot, UpdateBytes } from '../../../test/hostile/update-bytes.js';
 import { inspectUpdate } from './inspect-update.js';
 
 function textWith(...updates: Uint8Array[]): Y.Doc {
@@ -114,6 +115,82 @@ describe('what is ordinary', () => {
       ),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('what a forger calls ordinary', () => {
+  /** Everything a section can hold: marks, attributes, lists, deleted and collected things, two writers. */
+  function richText(): { readonly doc: Y.Doc; readonly clients: readonly number[] } {
+    const [one, other] = [new Writer(), new Writer()];
+    const doc = textWith(
+      one.change((text) => {
+        appendBlocks(text, [
+          { type: 'heading', level: 2, text: 'A heading' },
+          { type: 'paragraph', text: 'Some words that are bold in part' },
+          { type: 'list', items: ['first', 'second'] },
+          { type: 'paragraph', text: 'gone soon' },
+        ]);
+      }),
+    );
+    const edits: ((text: Y.Doc) => void)[] = [
+      (text) => secondText(text).format(5, 5, { bold: {} }),
+      (text) => secondText(text).format(8, 6, { link: { href: 'https://example.org' } }),
+      (text) => (fragmentOf(text).get(0) as Y.XmlElement<{ level: number }>).setAttribute('level', 3),
+      (text) => fragmentOf(text).delete(3, 1),
+    ];
+    for (const [at, edit] of edits.entries()) {
+      const writer = at % 2 ? one : other;
+      Y.applyUpdate(doc, writer.knows(Y.encodeStateAsUpdate(doc)).change(edit));
+    }
+    return { doc, clients: [one.doc.clientID, other.doc.clientID] };
+  }
+  const secondText = (doc: Y.Doc): Y.XmlText => (fragmentOf(doc).get(1) as Y.XmlElement).get(0) as Y.XmlText;
+
+  it('still goes in without a thread’s help, and the whole is a section (1 500 forgeries)', () => {
+    const { doc, clients } = richText();
+    const text = Y.encodeStateAsUpdate(doc);
+    const spot = fc.tuple(fc.nat(1), fc.nat(100));
+    const anyItem = fc.tuple(
+      fc.option(spot),
+      fc.option(spot, { freq: 1 }),
+      fc.string({ minLength: 1, maxLength: 3 }),
+    );
+    const anyRange = fc.tuple(fc.constant(0), fc.nat(90), fc.integer({ min: 1, max: 40 }));
+    let ordinary = 0;
+    fc.assert(
+      fc.property(
+        fc.array(anyItem, { maxLength: 2 }),
+        fc.array(anyRange, { maxLength: 2 }),
+        (items, ranges) => {
+          const place = (at: readonly [number, number] | null): Spot | null =>
+            at && { client: clients[at[0]] ?? 0, clock: at[1] };
+          const bytes = new UpdateBytes().number(items.length > 0 ? 1 : 0);
+          if (items.length > 0) bytes.run(items.length, { client: 77, clock: 0 });
+          for (const [left, right, words] of items) {
+            if (left ?? right) bytes.between(kinds.text, place(left), place(right)).text(words);
+            else bytes.inside(kinds.text, { client: clients[0] ?? 0, clock: words.length }).text(words);
+          }
+          bytes.number(ranges.length > 0 ? 1 : 0);
+          const sorted = ranges.map(([, clock]) => clock).sort((one, other) => one - other);
+          if (ranges.length > 0) bytes.number(clients[ranges[0]?.[0] ?? 0] ?? 0).number(sorted.length);
+          for (const [at, clock] of sorted.entries())
+            bytes
+              .number(clock)
+              .number(Math.max(1, Math.min(ranges[at]?.[2] ?? 1, (sorted[at + 1] ?? 999) - clock)));
+          const update = bytes.done();
+          const judged = textWith(text);
+          const found = inspectUpdate(judged, update);
+          if (found.kind !== 'change' || !found.ordinary) return;
+          ordinary += 1;
+          Y.applyUpdate(judged, update);
+          expect([judged.store.pendingStructs, judged.store.pendingDs]).toEqual([null, null]);
+          expect(checkSection(judged)).toMatchObject({ ok: true });
+          expect(judged.share.size).toBe(1);
+        },
+      ),
+      { numRuns: 1_500 },
+    );
+    expect(ordinary).toBeGreaterThan(150);
   });
 });
 

@@ -6,13 +6,17 @@ import type { SectionLog, SnapshotRow } from './section-log.js';
 
 /** When upkeep happens. */
 export interface UpkeepTiming {
-  /** A snapshot after so many updates. */
+  /** A snapshot after so many updates, and after more of them in a long text: see {@link updatesFor}. */
   readonly snapshotEvery: number;
   /** Counts and hash for the outline at most once in so many milliseconds. */
   readonly digestPauseMs: number;
   /** Rows older than so many days go into the archive once a proven snapshot holds what they came to. */
   readonly archiveAfterDays: number;
 }
+
+/** A snapshot of a long text waits for one update per so many bytes of it, but not for ever. */
+const bytesPerUpdate = 200;
+const mostTimes = 10;
 
 interface Current {
   readonly doc: Y.Doc;
@@ -86,8 +90,8 @@ export class SectionUpkeep {
 
   private snapshotIfDue(current: Current): void {
     if (current.seq < this.snapshotDueAt) return;
-    this.snapshotDueAt = current.seq + this.timing.snapshotEvery;
     const draft = draftOf(current);
+    this.snapshotDueAt = current.seq + updatesFor(draft.bytes.byteLength, this.timing.snapshotEvery);
     this.then(() => this.snapshot(draft, current.personId));
   }
 
@@ -126,6 +130,14 @@ export class SectionUpkeep {
       this.alarm({ sectionId: this.sectionId, kind: 'store_failed', seq: this.current?.seq ?? 0, error });
     });
   }
+}
+
+/**
+ * Proving a snapshot costs as much as the text is long. In a long text more updates share that cost, and opening it
+ * costs no more for reading them: what is read stays in proportion to the text.
+ */
+function updatesFor(bytes: number, every: number): number {
+  return Math.min(Math.max(every, Math.ceil(bytes / bytesPerUpdate)), every * mostTimes);
 }
 
 function draftOf({ doc, seq }: Current): SnapshotRow {
