@@ -94,7 +94,7 @@ describe('headers', () => {
     ['nothing', 404, () => send('GET', '/api/nothing')],
     ['no such way', 404, () => send('PATCH', '/api/portfolio', { cookie, origin: publicUrl })],
     ['nonsense', 400, () => send('POST', '/api/session', { origin: publicUrl }, { email: 1 })],
-    ['an address that cannot be read', 404, () => send('GET', '/api/proposals/%E0%A4%A')],
+    ['an address that cannot be read', 400, () => send('GET', '/api/proposals/%E0%A4%A')],
     [
       'a text',
       415,

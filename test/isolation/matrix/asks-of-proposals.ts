@@ -120,8 +120,8 @@ const proposals: readonly Ask[] = [
       bare: 'two numbers',
     }),
   ),
-  ask('GET /proposals/:proposalId/audit', 'coordinator', { query: () => ({ limit: '100' }) }),
-  ask('GET /proposals/:proposalId/audit/check', 'coordinator', { bare: 'whether the record is whole' }),
+  ask('GET /proposals/:proposalId/audit', 'observer', { query: () => ({ limit: '100' }) }),
+  ask('GET /proposals/:proposalId/audit/check', 'observer', { bare: 'whether the record is whole' }),
   ask('GET /proposals/:proposalId/audit/export', 'coordinator', { writesWhenRead: exceptional }),
 ];
 

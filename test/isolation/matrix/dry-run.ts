@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import {
   CollabDatabase,
   PublicDatabase,
@@ -49,35 +49,40 @@ export class DryRun {
     return this.writers.delete(requestId);
   }
 
+  /** Every connection that a request takes ends its transaction here; a single statement gets one around it. */
   private watch(source: DataSource): void {
-    const whole = source.transaction.bind(source) as typeof source.transaction;
-    source.transaction = (async (...given: unknown[]) => {
+    const create = source.createQueryRunner.bind(source) as typeof source.createQueryRunner;
+    source.createQueryRunner = (...mode) => {
+      const runner = create(...mode);
       const run = this.current.getStore();
-      const work = given.at(-1) as (manager: EntityManager) => Promise<unknown>;
-      if (!run) return await whole(work);
-      return await this.transact(source, run, work);
-    }) as typeof source.transaction;
+      if (run) watchRunner(runner, run);
+      return runner;
+    };
   }
+}
 
-  private async transact(source: DataSource, run: Run, work: (manager: EntityManager) => Promise<unknown>) {
-    const runner = source.createQueryRunner();
-    await runner.startTransaction();
-    try {
-      const result = await work(runner.manager);
-      const [{ xid }] = (await runner.query('select pg_current_xact_id_if_assigned()::text as xid')) as [
-        { xid: string | null },
-      ];
-      if (xid !== null) run.wrote = true;
-      // What waits for the commit must be seen to pass.
-      if (xid !== null && run.dry) await runner.query('set constraints all immediate');
-      if (run.dry) await runner.rollbackTransaction();
-      else await runner.commitTransaction();
-      return result;
-    } catch (error) {
-      await runner.rollbackTransaction().catch(() => undefined);
-      throw error;
-    } finally {
-      await runner.release();
-    }
-  }
+function watchRunner(runner: QueryRunner, run: Run): void {
+  const query = runner.query.bind(runner) as (text: string, ...rest: unknown[]) => Promise<unknown>;
+  const release = runner.release.bind(runner);
+  let isOpen = false;
+  const end = async (): Promise<void> => {
+    isOpen = false;
+    const [row] = (await query('select pg_current_xact_id_if_assigned() is not null as wrote')) as {
+      wrote: boolean;
+    }[];
+    if (row?.wrote) run.wrote = true;
+    // What waits for the commit must be seen to pass.
+    if (row?.wrote && run.dry) await query('set constraints all immediate');
+    await query(run.dry ? 'rollback' : 'commit');
+  };
+  runner.query = (async (text: string, ...rest: unknown[]) => {
+    if (text === 'commit') return await end();
+    if (!isOpen && !text.startsWith('begin')) await query('begin');
+    isOpen = text !== 'rollback';
+    return await query(text, ...rest);
+  }) as typeof runner.query;
+  runner.release = async () => {
+    if (isOpen) await end().catch(() => query('rollback'));
+    await release();
+  };
 }

@@ -15,3 +15,27 @@ export const equivalents: Readonly<Record<string, string>> = {
   'row security off: pending_sign_in': nobodyElse,
   'row security off: sign_in_attempt': nobodyElse,
 };
+
+const everybody = 'it is open to everybody who is signed in';
+const oneself = 'it is asked of oneself alone: the address names nobody else';
+
+/** Rows of the policy that can be opened or closed without a change for anybody, and why. */
+export const equivalentRows: Readonly<Record<string, string>> = {
+  'row open to all: call.read': everybody,
+  'row open to all: portfolio.read': everybody,
+  'row open to all: profile.edit': oneself,
+  'row open to all: session.list': oneself,
+  'row open to all: session.end': oneself,
+  'row open to all: mailbox.read': oneself,
+  'row open to all: second_factor.manage': oneself,
+};
+
+const ownAlone = 'the statement itself asks for proposals of the reader’s own';
+
+/** Rows behind which, besides row security, another wall stands that no switch takes away. */
+export const heldElsewhere: Readonly<Record<string, string>> = {
+  'row open to all: proposal.read': ownAlone,
+  'row open to all: submission.read': ownAlone,
+  'row open to all: audit.read': ownAlone,
+  'row open to all: second_factor.reset': 'the function of the database asks for an administrator itself',
+};
