@@ -138,7 +138,7 @@ export const secondFactorMessages = {
   'people.factor.yes': 'Has one',
   'people.factor.no': 'None',
   'people.factor_reset': 'Reset factor',
-  'people.factor_reset_of': 'Reset the second factor of {name}',
+  'people.factor_reset_of': 'Reset factor of {name}',
   'factor_reset.title': 'Reset the second factor of {name}?',
   'factor_reset.text':
     'Passkeys, authenticator app and recovery codes of this person stop working at once, and a mail tells them. Make sure that it is them who asked: call them back on a number you know.',

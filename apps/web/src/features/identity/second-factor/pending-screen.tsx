@@ -1,5 +1,5 @@
 import { leavePendingSignIn, type PendingSignIn } from '@concordat/contracts';
-import { Button, ButtonLink } from '@concordat/ui';
+import { Button } from '@concordat/ui';
 import { useState } from 'react';
 import { addresses } from '../../../platform/addresses.js';
 import { browser } from '../../../platform/browser.js';
@@ -38,9 +38,9 @@ export function PendingScreen({ pending, next, onLeft }: PendingScreenProps) {
     return (
       <Door heading={say('recovered.title')} lede={say('recovered.text', { left })}>
         <div className={classes.row}>
-          <ButtonLink kind="main" size="large" href={addresses.profile()}>
+          <Button kind="main" size="large" onPress={() => browser.go(addresses.profile())}>
             {say('recovered.profile')}
-          </ButtonLink>
+          </Button>
           <Button size="large" onPress={goOn}>
             {say('recovered.go_on')}
           </Button>
