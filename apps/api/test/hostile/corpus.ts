@@ -349,6 +349,7 @@ export const attacks: readonly Attack[] = [
       oneOf(random, [
         () => marking(random, 'link', '['.repeat(4_000) + ']'.repeat(4_000)),
         () => marking(random, 'bold', `{"a":`.repeat(500) + '1' + '}'.repeat(500)),
+        () => marking(random, 'link', `"${'\\"'.repeat(2_000)}`),
         () =>
           paragraphWith(random, 'level', (bytes) =>
             bytes.raw(

@@ -18,14 +18,15 @@ export class UpdateBytes {
   }
 
   raw(...bytes: readonly number[]): this {
-    // One at a time: a spread of a mebibyte would be as many arguments.
     for (const byte of bytes) this.bytes.push(byte);
     return this;
   }
 
   text(value: string): this {
     const bytes = Buffer.from(value);
-    return this.number(bytes.length).raw(...bytes);
+    this.number(bytes.length);
+    for (const byte of bytes) this.bytes.push(byte);
+    return this;
   }
 
   spot({ client, clock }: Spot): this {

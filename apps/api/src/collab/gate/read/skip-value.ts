@@ -57,12 +57,17 @@ function skipSigned(reader: ByteReader): void {
   throw new Unreadable('update.malformed');
 }
 
-/** How deep brackets nest in JSON; those within strings do not count. */
+/** How deep brackets nest in JSON; those within strings do not count. One pass: a pattern could be made to go back. */
 function depthOf(json: string): number {
-  let [depth, deepest] = [0, 0];
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (token === '[' || token === '{') deepest = Math.max(deepest, (depth += 1));
-    else if (token === ']' || token === '}') depth -= 1;
+  let [depth, deepest, isInText] = [0, 0, false];
+  for (let at = 0; at < json.length; at += 1) {
+    const character = json.charAt(at);
+    if (isInText) {
+      if (character === '\\') at += 1;
+      else if (character === '"') isInText = false;
+    } else if (character === '"') isInText = true;
+    else if (character === '[' || character === '{') deepest = Math.max(deepest, (depth += 1));
+    else if (character === ']' || character === '}') depth -= 1;
   }
   return deepest;
 }
