@@ -175,6 +175,14 @@ const doors: readonly Door[] = [
     end`,
   },
 
+  // With a factor added, nobody else who knows the password goes on to add another.
+  {
+    signature: 'door_end_sign_ins_of(p_person uuid)',
+    returns: 'void',
+    to: 'concordat_public',
+    body: `delete from public.pending_sign_in where person_id = p_person`,
+  },
+
   // Codes of an authenticator app. Wrong ones are counted over a day, since the last right one.
   {
     signature: 'door_code_failures(p_account bytea, p_device bytea)',
@@ -370,6 +378,21 @@ const doors: readonly Door[] = [
   },
 ];
 
+/** Whoever came as far as the second step with a password that holds no more begins again. */
+const guard = [
+  `create function app.forget_sign_ins() returns trigger language plpgsql security definer
+     set search_path = pg_catalog, pg_temp as $$
+   begin
+     delete from public.pending_sign_in where person_id = new.id;
+     return null;
+   end $$`,
+  'revoke execute on function app.forget_sign_ins() from public',
+  'alter function app.forget_sign_ins() owner to concordat_door',
+  `create trigger forgets_sign_ins after update of password_hash, email on person for each row
+     when (new.password_hash is distinct from old.password_hash or new.email is distinct from old.email)
+     execute function app.forget_sign_ins()`,
+];
+
 /** `door_app(p_person uuid)` is addressed as `door_app(uuid)`. */
 const addressOf = ({ signature }: Door): string =>
   signature.replace(/\s+/g, ' ').replace(/p_\w+ (\w+)/g, '$1');
@@ -404,10 +427,13 @@ export class SecondFactor1700000000012 implements MigrationInterface {
       await runner.query(`grant execute on function app.${addressOf(door)} to ${door.to}`);
       await runner.query(`alter function app.${addressOf(door)} owner to concordat_door`);
     }
+    for (const statement of guard) await runner.query(statement);
     await runner.query('revoke create on schema app from concordat_door');
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop trigger forgets_sign_ins on person');
+    await runner.query('drop function app.forget_sign_ins()');
     for (const door of doors) await runner.query(`drop function app.${addressOf(door)}`);
     await runner.query('alter table session drop column proved_at');
     for (const table of everyTable) await runner.query(`drop table "${table}"`);

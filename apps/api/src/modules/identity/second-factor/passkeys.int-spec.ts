@@ -89,6 +89,28 @@ describe('passkeys, where a second factor is required', () => {
     expect(await begin(arrive(), 'bea@x.example')).toEqual({ next: 'session' });
   });
 
+  it('lets of two who know the password only the first set one up, and nobody after a new password', async () => {
+    const [owner, thief, early] = [await inside(), await inside(), await inside()];
+    const offers = [await owner.agent.get(offerAppAtSignIn, {}), await thief.agent.get(offerAppAtSignIn, {})];
+    const setUp = (browser: Browser, offered = offers[0]) =>
+      browser.agent.call(setUpAppAtSignIn, {
+        body: {
+          offer: offered?.offer ?? '',
+          code: new TOTP({ secret: Secret.fromBase32(offered?.secret ?? '') }).generate(),
+        },
+      });
+    const answers = await Promise.all([setUp(owner), setUp(thief, offers[1])]);
+    expect(answers.map(({ refusal }) => refusal?.code ?? 'in').sort()).toEqual(['in', 'sign_in.begin_again']);
+    expect(await early.agent.refused(offerAppAtSignIn, {})).toBe('sign_in.begin_again');
+    const later = await inside();
+    expect((await later.agent.get(readPendingSignIn, {})).pending?.kind).toBe('second_step');
+    await server.sql(`update person set password_hash = password_hash || '=' where email = 'ada@x.example'`);
+    expect((await later.agent.get(readPendingSignIn, {})).pending).toBeNull();
+    await server.sql(
+      `update person set password_hash = rtrim(password_hash, '=') where email = 'ada@x.example'`,
+    );
+  });
+
   it('keeps the last factor of somebody who must have one, and lets the last but one go', async () => {
     const { browser } = await withPasskey();
     const other = new SoftPasskey(publicUrl);

@@ -64,6 +64,11 @@ export class SecondFactorRepository {
     return row?.until ?? undefined;
   }
 
+  /** As `concordat_public`. Sign-ins that others began with the person's password lead to no further factor. */
+  async endSignIns(tx: Transaction, personId: string): Promise<void> {
+    await tx.query('select app.door_end_sign_ins_of($1)', [personId]);
+  }
+
   async ownApp(tx: Transaction): Promise<OwnFactorRow | undefined> {
     const [row] = await tx.query<OwnFactorRow>(
       'select added_at as "addedAt", last_used_at as "lastUsedAt" from authenticator_app where person_id = app.person_id()',

@@ -134,6 +134,7 @@ export class SecondFactorService {
   ): Promise<FactorAdded> {
     let recoveryCodes: string[] | null = null;
     await keep(async (tx) => {
+      await this.factors.endSignIns(tx, ctx.personId);
       const standing = await this.factors.standing(tx, ctx.personId);
       if (standing?.recoveryCodes === 0)
         recoveryCodes = await this.codes.make(tx, ctx.personId, ctx.requestId);

@@ -182,10 +182,10 @@ export class SecondStepService {
     await this.pendings.spendTry(pending);
     let made: { readonly opened: OpenedSession | null; readonly recoveryCodes: string[] } | undefined;
     await keep(pending, async (tx) => {
-      made = {
-        recoveryCodes: await this.codes.make(tx, pending.personId, ctx.requestId),
-        opened: await this.open(ctx, tx, request, pending),
-      };
+      // Ended first: of two who know the password the first sets up, and the second begins again.
+      const opened = await this.open(ctx, tx, request, pending);
+      await this.factors.endSignIns(tx, pending.personId);
+      made = { opened, recoveryCodes: await this.codes.make(tx, pending.personId, ctx.requestId) };
     });
     await this.enter(ctx, response, made?.opened ?? null);
     return { recoveryCodes: made?.recoveryCodes ?? null };
