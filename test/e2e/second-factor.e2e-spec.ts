@@ -48,10 +48,14 @@ describeJourney('A second factor, from the first sign-in to the lost phone', () 
     await page.getByLabel('Password').fill(password);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   };
-  const signOut = (visitor: Visitor) => granted(visitor, 'DELETE', '/session');
+  /** From a screen that anybody may see, which does not lead elsewhere by itself. */
+  const signOut = async (visitor: Visitor) => {
+    await goTo(visitor.page, '/help');
+    await granted(visitor, 'DELETE', '/session');
+  };
   const inside = async (page: Page) => {
-    await page.waitForURL((url) => url.pathname === '/');
-    await screenOf(page, 'Portfolio');
+    await page.waitForURL((url) => url.pathname !== '/sign-in');
+    await screenOf(page);
   };
   const secretOn = async (page: Page): Promise<string> =>
     (await page.getByText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).innerText()).replaceAll(' ', '');
@@ -81,6 +85,7 @@ describeJourney('A second factor, from the first sign-in to the lost phone', () 
     await page.getByLabel('Code that the app shows').fill(shown(secret, -1));
     await page.keyboard.press('Enter');
     const list = page.getByRole('list', { name: 'Recovery codes' });
+    await list.waitFor();
     codes = await list.getByRole('listitem').allInnerTexts();
     expect(new Set(codes).size).toBe(10);
     await expectAccessible(page);
@@ -196,7 +201,7 @@ describeJourney('A second factor, from the first sign-in to the lost phone', () 
     await page.keyboard.press('Enter');
     await page.getByText(/nine are left/).waitFor();
     await expectAccessible(page);
-    await page.getByRole('link', { name: 'Set up a new one' }).click();
+    await page.getByRole('button', { name: 'Set up a new one' }).click();
     await screenOf(page, 'Profile');
     await page.getByRole('button', { name: 'Replace' }).click();
     const dialog = page.getByRole('dialog');
