@@ -1,8 +1,9 @@
 import { refusalText } from '@concordat/contracts';
-import { Banner, Button, sayStatus, TextArea } from '@concordat/ui';
+import { Banner, Button, TextArea } from '@concordat/ui';
 import { useSectionText } from '../features/section/text.js';
 import type { LinkView, Rescue } from './connection/section-link.js';
 import classes from './rescue-panel.module.css';
+import { useCopyWords } from './use-copy-words.js';
 
 /** What a {@link RescuePanel} takes. */
 export interface RescuePanelProps {
@@ -16,15 +17,7 @@ export interface RescuePanelProps {
 export function RescuePanel({ rescue: { words, code, isKept }, isExplained, onDismiss }: RescuePanelProps) {
   const title = isKept ? 'rescue.title.kept' : words === '' ? 'rescue.title.no_words' : 'rescue.title';
   const text = useSectionText();
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(words);
-      sayStatus({ text: text('rescue.copied') });
-    } catch {
-      // A browser may refuse the clipboard; the reader is told, and the words can be selected.
-      sayStatus({ text: text('rescue.copy_failed') });
-    }
-  };
+  const copy = useCopyWords(words);
   return (
     <div className={classes.rescue}>
       <Banner

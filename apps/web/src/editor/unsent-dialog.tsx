@@ -1,6 +1,7 @@
-import { Button, Dialog, sayStatus, TextArea } from '@concordat/ui';
+import { Button, Dialog, TextArea } from '@concordat/ui';
 import { useSectionText } from '../features/section/text.js';
 import classes from './rescue-panel.module.css';
+import { useCopyWords } from './use-copy-words.js';
 
 /** What an {@link UnsentDialog} takes. */
 export interface UnsentDialogProps {
@@ -12,15 +13,7 @@ export interface UnsentDialogProps {
 /** Before signing out deletes them from this device: the words that the server has not got, for their writer to take. */
 export function UnsentDialog({ words, onStay, onLeave }: UnsentDialogProps) {
   const text = useSectionText();
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(words);
-      sayStatus({ text: text('rescue.copied') });
-    } catch {
-      // A browser may refuse the clipboard; the reader is told, and the words can be selected.
-      sayStatus({ text: text('rescue.copy_failed') });
-    }
-  };
+  const copy = useCopyWords(words);
   return (
     <Dialog
       isOpen

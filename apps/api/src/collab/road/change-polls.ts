@@ -11,8 +11,8 @@ import { Openings } from './openings.js';
 
 /** Shorter than proxies wait for an answer. */
 const longestMs = 25_000;
-/** Commits that come together are told together. */
-const gatherMs = 25;
+/** Commits that come together are told together: a page asks again after every answer. */
+const gatherMs = 100;
 /** A page that wrote so much itself is told how far the log has come, so that its cursor follows. */
 const mostOwn = 100;
 

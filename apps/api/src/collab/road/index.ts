@@ -3,6 +3,7 @@ import { ChangePolls } from './change-polls.js';
 import { ChangeReader } from './change-reader.js';
 import { LogHeads } from './log-heads.js';
 import { Openings } from './openings.js';
+import { RoadDoor } from './road-door.js';
 import { RoadService } from './road.service.js';
 import { RoadUpkeep } from './road-upkeep.js';
 import { SectionOwner } from './section-owner.js';
@@ -18,6 +19,7 @@ export const roadParts = [
   ChangeReader,
   LogHeads,
   Openings,
+  RoadDoor,
   RoadService,
   RoadUpkeep,
   SectionOwner,

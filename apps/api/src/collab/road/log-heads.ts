@@ -4,6 +4,9 @@ import { GateFeed } from '../gate-feed.js';
 import type { Opening } from './opening.js';
 import { Openings } from './openings.js';
 
+/** A page that hears nothing and writes on is told again what it wrote itself; that costs nobody but the page. */
+const mostOwn = 5_000;
+
 /** How far the logs of open sections have come, so that pages which wait are woken and nobody asks in vain. */
 @Injectable()
 export class LogHeads {
@@ -20,7 +23,7 @@ export class LogHeads {
       if (concerned.length === 0) return void this.heads.delete(sectionId);
       this.note(sectionId, seq);
       const writer = author && this.authors.get(author);
-      writer?.own.add(seq);
+      if (writer && writer.own.size < mostOwn) writer.own.add(seq);
       for (const opening of concerned) if (opening !== writer) opening.changed();
     });
   }

@@ -4,16 +4,12 @@ import * as Y from 'yjs';
 import type { RequestContext } from '../../platform/authz/index.js';
 import { notFound, Refusal } from '../../platform/errors/index.js';
 import { SectionEditRights } from '../edit-rights.js';
-import { GateKeeper, RateBudget, type SectionState } from '../gate/index.js';
+import { GateKeeper, type SectionState } from '../gate/index.js';
 import { TicketRepository } from '../ticket.repository.js';
 import { CaretBoard } from './caret-board.js';
-import { ChangeReader } from './change-reader.js';
 import { LogHeads } from './log-heads.js';
 import type { Opening } from './opening.js';
 import { Openings } from './openings.js';
-
-/** Requests of one person in a minute, carets included. What updates weigh is the gate's budget. */
-const requestsPerMinute = 1_200;
 
 /**
  * The road to a section's text by requests and answers: opening, writing, leaving. It is a transport like the socket and
@@ -21,25 +17,14 @@ const requestsPerMinute = 1_200;
  */
 @Injectable()
 export class RoadService {
-  private readonly requests = new RateBudget({ updatesPerMinute: requestsPerMinute, bytesPerMinute: 0 });
-
   constructor(
     private readonly openings: Openings,
-    private readonly reader: ChangeReader,
     private readonly tickets: TicketRepository,
     private readonly keeper: GateKeeper,
     private readonly rights: SectionEditRights,
     private readonly carets: CaretBoard,
     private readonly heads: LogHeads,
   ) {}
-
-  /** Refuses with `not_found` a section that the person may not read, and with `update.rate` who asks too often. */
-  async admit(ctx: RequestContext, sectionId: string): Promise<void> {
-    if (!this.requests.take(ctx.personId, 0)) throw new Refusal('update.rate');
-    const proposalId = await this.reader.proposalOf(ctx.personId, sectionId);
-    if (proposalId === null) throw notFound();
-    ctx.require('section.read', { proposalId });
-  }
 
   async open(ctx: RequestContext, sectionId: string, asked: OpenText): Promise<TextOpening> {
     const context = await this.tickets.redeem(ctx, sectionId, asked.ticket);

@@ -6,6 +6,7 @@ import { Refusal } from '../../platform/errors/index.js';
 import type { Owner } from '../ownership/index.js';
 import { ChangePolls } from './change-polls.js';
 import { Openings } from './openings.js';
+import { RoadDoor } from './road-door.js';
 import { SectionOwner } from './section-owner.js';
 
 interface Elsewhere {
@@ -20,6 +21,7 @@ interface Elsewhere {
 @Injectable()
 export class WaitingRoom {
   constructor(
+    private readonly door: RoadDoor,
     private readonly polls: ChangePolls,
     private readonly openings: Openings,
     private readonly owner: SectionOwner,
@@ -49,9 +51,7 @@ export class WaitingRoom {
     const here: OpeningCursor[] = [];
     const elsewhere = new Map<string, Elsewhere>();
     for (const cursor of cursors) {
-      const owner = this.openings.of(ctx, cursor.openingId)
-        ? null
-        : await this.owner.elsewhere(cursor.sectionId, request);
+      const owner = await this.ownerElsewhere(ctx, cursor, request);
       if (!owner) here.push(cursor);
       else
         elsewhere.set(owner.processId, {
@@ -60,6 +60,16 @@ export class WaitingRoom {
         });
     }
     return { here, elsewhere: [...elsewhere.values()] };
+  }
+
+  /** Only for a section that the person may read is its owner looked for. */
+  private async ownerElsewhere(
+    ctx: RequestContext,
+    { sectionId, openingId }: OpeningCursor,
+    request: Request,
+  ): Promise<Owner | null> {
+    if (this.openings.of(ctx, openingId) || !(await this.door.canRead(ctx, sectionId))) return null;
+    return this.owner.elsewhere(sectionId, request);
   }
 
   private async ask(

@@ -6,6 +6,7 @@ import {
   type OpeningCursor,
   openText,
   sendUpdates,
+  type TextOpening,
   type UpdateAnswer,
 } from '@concordat/contracts';
 import { applyAwarenessUpdate } from 'y-protocols/awareness';
@@ -50,38 +51,29 @@ export class HttpVisit {
   /** Opens the text with a ticket, sends what the server lacks, and waits for what others do. */
   async open(ticket: string): Promise<void> {
     const { sectionId, doc, awareness, news } = this.parts;
-    try {
-      const opening = await call(
-        openText,
-        {
-          params: { sectionId },
-          body: { ticket, stateVector: toBase64(Y.encodeStateVector(doc)), clientId: doc.clientID },
-        },
-        { signal: this.signal() },
-      );
-      const { openingId, mode, seq } = opening;
-      this.cursor = { sectionId, openingId, seq, carets: 0, messages: 0 };
-      // Left while it was being opened: the server need not keep it.
-      if (this.over.signal.aborted) return this.sayGoodbye();
-      Y.applyUpdate(doc, fromBase64(opening.update), this);
-      const known = fromBase64(opening.stateVector);
-      doc.on('update', this.onUpdate);
-      awareness.on('update', this.onCaret);
-      window.addEventListener('pagehide', this.sayGoodbye);
-      this.leavePoll = browserPoll().join({
-        cursor: () => this.cursor ?? { sectionId, openingId, seq, carets: 0, messages: 0 },
-        hear: (told) => this.hear(told),
-        lose: () => this.lose(),
-      });
-      news.onSynced();
-      news.onServerState(known);
-      if (mode === 'edit') this.write(Y.encodeStateAsUpdate(doc, known));
-      else if (hasAll(known, doc)) news.onUnacknowledged(0);
-      if (awareness.getLocalState() !== null) this.moveCaret();
-    } catch {
-      // Refused or cut off: the next attempt begins with a new ticket, whose refusal says why.
-      this.lose();
-    }
+    const opening = await this.askToOpen(ticket);
+    // Refused or cut off: the next attempt begins with a new ticket, whose refusal says why.
+    if (opening === null) return this.lose();
+    const { openingId, mode, seq } = opening;
+    const cursor: OpeningCursor = { sectionId, openingId, seq, carets: 0, messages: 0 };
+    this.cursor = cursor;
+    // Left while it was being opened: the server need not keep it.
+    if (this.over.signal.aborted) return this.sayGoodbye();
+    Y.applyUpdate(doc, fromBase64(opening.update), this);
+    const known = fromBase64(opening.stateVector);
+    doc.on('update', this.onUpdate);
+    awareness.on('update', this.onCaret);
+    window.addEventListener('pagehide', this.sayGoodbye);
+    this.leavePoll = browserPoll().join({
+      cursor: () => this.cursor ?? cursor,
+      hear: (told) => this.hear(told),
+      lose: () => this.lose(),
+    });
+    news.onSynced();
+    news.onServerState(known);
+    if (mode === 'edit') this.write(Y.encodeStateAsUpdate(doc, known));
+    else if (hasAll(known, doc)) news.onUnacknowledged(0);
+    if (awareness.getLocalState() !== null) this.moveCaret();
   }
 
   /** Leaves the text. */
@@ -94,6 +86,13 @@ export class HttpVisit {
     window.removeEventListener('pagehide', this.sayGoodbye);
     this.leavePoll?.();
     if (this.cursor) this.sayGoodbye();
+  }
+
+  private async askToOpen(ticket: string): Promise<TextOpening | null> {
+    const { sectionId, doc } = this.parts;
+    const stateVector = toBase64(Y.encodeStateVector(doc));
+    const body = { ticket, stateVector, clientId: doc.clientID };
+    return call(openText, { params: { sectionId }, body }, { signal: this.signal() }).catch(() => null);
   }
 
   private readonly sayGoodbye = (): void => {
@@ -133,25 +132,27 @@ export class HttpVisit {
   private async send(): Promise<void> {
     if (this.isSending) return;
     this.isSending = true;
-    try {
-      const updates = this.nextBatch();
-      this.underWay = updates.length;
-      const answers = await this.answersTo(updates);
-      if (this.over.signal.aborted) return;
-      this.underWay = 0;
-      const refused = answers.find((answer) => answer.kind === 'refused');
-      if (refused) return this.refuse(refused.code);
-      if (updates.length > 0) this.parts.news.onUnacknowledged(this.unacknowledged);
-    } catch (error) {
-      if (this.over.signal.aborted) return;
-      const code = refusalIn(error);
-      if (code === null) return this.lose();
-      return this.refuse(code);
-    } finally {
-      this.isSending = false;
-    }
+    const updates = this.nextBatch();
+    this.underWay = updates.length;
+    const outcome = await this.outcomeOf(updates);
+    this.isSending = false;
+    if (this.over.signal.aborted) return;
+    this.underWay = 0;
+    if (outcome === 'lost') return this.lose();
+    if (outcome !== 'accepted') return this.refuse(outcome.code);
+    if (updates.length > 0) this.parts.news.onUnacknowledged(this.unacknowledged);
     if (this.pending.length > 0) this.sendSoon(0);
     else if (this.hasCaretMoved) this.sendSoon(caretGatherMs);
+  }
+
+  private async outcomeOf(updates: readonly Uint8Array[]): Promise<'accepted' | 'lost' | { code: string }> {
+    try {
+      const answers = await this.answersTo(updates);
+      return answers.find((answer) => answer.kind === 'refused') ?? 'accepted';
+    } catch (error) {
+      const code = refusalIn(error);
+      return code === null ? 'lost' : { code };
+    }
   }
 
   private nextBatch(): Uint8Array[] {
