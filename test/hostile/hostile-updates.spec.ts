@@ -1,5 +1,6 @@
-import { ScriptedEditor, ticketsFrom } from '@concordat/testing';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ScriptedEditor, ticketsFrom } from '@concordat/testing';
 import * as Y from 'yjs';
 import { drawAttacks } from '../../apps/api/test/hostile/corpus.js';
 import { findDesks } from '../faults/practice.js';
@@ -12,6 +13,8 @@ import { startWatched, type WatchedProduct } from './watched-product.js';
 
 /** `npm run bench:hostile` sends twenty times as many. */
 const updates = Number(process.env['BENCH_HOSTILE_UPDATES'] ?? 1_000);
+/** Somebody who types fast. */
+const betweenWordsMs = 100;
 const sections = 2;
 const perSection = 3;
 
@@ -49,6 +52,7 @@ describe('hostile updates through the real socket', () => {
       if (word % 10 === 9) editor.writeParagraph(`block${word}`);
       await editor.allAcknowledged(60_000);
       waitsMs.push(performance.now() - start);
+      await pause(betweenWordsMs);
     }
   }
 
