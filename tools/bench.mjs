@@ -29,7 +29,11 @@ const benches = {
     patterns: ['kill-loop', 'stock-loop', 'network'],
     env: { BENCH_KILLS: '150', BENCH_STOCK_KILLS: '10', BENCH_NETWORK_ROUNDS: '20' },
   },
-  isolation: { folder: 'test/isolation', patterns: ['matrix'], env: { ISOLATION_SHARE: '1' } },
+  isolation: {
+    folder: 'test/isolation',
+    patterns: ['matrix', 'other-doors', 'headers'],
+    env: { ISOLATION_SHARE: '1', ISOLATION_GUESSES: '200' },
+  },
   mutation: { folder: 'test/isolation', patterns: ['mutation'], env: { MUTATION_SHARE: '1' } },
   fuzz: { folder: 'apps/api', patterns: ['openapi-fuzz'], env: { BENCH_FUZZ_CALLS: '30' } },
   'hostile-text': { folder: 'test/e2e', patterns: ['hostile-text'], env: {}, inBrowser: true },
