@@ -13,6 +13,8 @@ type Editor = Connection<EditorContext>;
 const gatherMs = 200;
 /** A connection that shows more client ids than this is no editor. */
 const mostClientIds = 64;
+/** A caret is two places in a text. Whatever is longer is not passed on to everybody. */
+const longestState = 4_096;
 
 interface Caret {
   readonly editor: Editor;
@@ -43,7 +45,9 @@ export class Carets {
     if (decoding.readVarUint(frame) === 0) return;
     const clientId = decoding.readVarUint(frame);
     const clock = decoding.readVarUint(frame);
-    const brought: unknown = JSON.parse(decoding.readVarString(frame));
+    const written = decoding.readVarString(frame);
+    if (written.length > longestState) return;
+    const brought: unknown = JSON.parse(written);
     const state = isObject(brought) ? stateOf(editor.context, brought) : null;
     if (state ? this.isTheirs(editor, clientId) : editor.context.announced.has(clientId))
       this.move(clientId, { editor, clock, state });

@@ -1,5 +1,5 @@
 import type { Connection } from '@hocuspocus/server';
-import type { EditorMessage } from '@concordat/contracts';
+import { editorCloseCodes, type EditorMessage } from '@concordat/contracts';
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import type { EditorContext } from '../editor-context.js';
@@ -95,7 +95,8 @@ export class Durability {
   private async answer(editor: Editor, vector: Uint8Array): Promise<void> {
     const gate = await this.gateOf(editor);
     const audience = this.audiences.get(editor.context.sectionId);
-    if (!gate || !audience) throw new Error(`Section ${editor.context.sectionId} is not open`);
+    // The store does not answer: whoever comes back later finds it.
+    if (!gate || !audience) return editor.close({ code: editorCloseCodes.draining, reason: 'unavailable' });
     const address = editor.messageAddress;
     const { missing, since, known } = audience.opening.for(vector, () => gate.state().update);
     // What came after the encoded text goes first, so that with the answer everything is there.

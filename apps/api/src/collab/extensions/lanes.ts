@@ -11,11 +11,15 @@ import { type Frame, frameKinds, readFrame } from './frames.js';
 /** What one socket may send before it is let in: an editor sends two frames a section. */
 const mostWaiting = 200;
 const mostBytesWaiting = 4 * 1024 * 1024;
+/** How much an editor who was let in may be ahead of the store. Nobody types that much; a flood does. */
+const mostAhead = 2_000;
+const mostBytesAhead = 32 * 1024 * 1024;
 
 /** One editor's way into one section. Frames wait until the editor is let in, and are taken in order, one at a time. */
 export interface Lane {
   connection: Connection<EditorContext> | null;
   readonly waiting: Frame[];
+  bytesWaiting: number;
   isBusy: boolean;
 }
 
@@ -38,14 +42,18 @@ export class Lanes implements Extension<EditorContext> {
   takes(webSocket: WebSocket, data: Uint8Array): boolean {
     const frame = readFrame(data);
     if (!frame || !isOurs(frame.kind)) return false;
+    // Who is being sent away may go on sending until the socket is gone.
+    if (webSocket.readyState !== webSocket.OPEN) return true;
     const lane = this.laneOf(webSocket, frame.address);
     lane.waiting.push(frame);
-    if (lane.connection?.document.hasConnection(lane.connection)) {
+    lane.bytesWaiting += data.byteLength;
+    if (lane.waiting.length > mostAhead || lane.bytesWaiting > mostBytesAhead) refuse(webSocket);
+    else if (lane.connection?.document.hasConnection(lane.connection)) {
       if (!lane.isBusy) void this.drain(lane);
     } else {
       // Sent away, or not let in yet: what comes now is for whoever is let in next, and that is judged then.
       lane.connection = null;
-      if (this.isTooMuch(webSocket)) webSocket.close(editorCloseCodes.refused, 'message.refused');
+      if (this.isTooMuch(webSocket)) refuse(webSocket);
     }
     return true;
   }
@@ -76,15 +84,16 @@ export class Lanes implements Extension<EditorContext> {
     let ofSocket = this.lanes.get(webSocket);
     if (!ofSocket) this.lanes.set(webSocket, (ofSocket = new Map<string, Lane>()));
     let lane = ofSocket.get(address);
-    if (!lane) ofSocket.set(address, (lane = { connection: null, waiting: [], isBusy: false }));
+    if (!lane)
+      ofSocket.set(address, (lane = { connection: null, waiting: [], bytesWaiting: 0, isBusy: false }));
     return lane;
   }
 
   private isTooMuch(webSocket: object): boolean {
     const lanes = [...(this.lanes.get(webSocket)?.values() ?? [])];
-    const frames = lanes.flatMap(({ waiting }) => waiting);
-    const bytes = frames.reduce((sum, { content }) => sum + content.arr.byteLength, 0);
-    return frames.length + lanes.length > mostWaiting || bytes > mostBytesWaiting;
+    const frames = lanes.reduce((sum, { waiting }) => sum + waiting.length, lanes.length);
+    const bytes = lanes.reduce((sum, { bytesWaiting }) => sum + bytesWaiting, 0);
+    return frames > mostWaiting || bytes > mostBytesWaiting;
   }
 
   private async drain(lane: Lane): Promise<void> {
@@ -93,6 +102,7 @@ export class Lanes implements Extension<EditorContext> {
       while (lane.connection) {
         const frame = lane.waiting.shift();
         if (!frame) break;
+        lane.bytesWaiting -= frame.content.arr.byteLength;
         if (frame.kind === frameKinds.awareness) this.carets.receive(lane.connection, frame.content);
         else await this.text.receive(lane.connection, frame.content);
         if (!lane.connection.document.hasConnection(lane.connection)) lane.connection = null;
@@ -100,12 +110,15 @@ export class Lanes implements Extension<EditorContext> {
     } catch {
       // What came from outside could not be read: that connection ends, and nobody else's.
       lane.waiting.length = 0;
+      lane.bytesWaiting = 0;
       lane.connection?.close({ code: editorCloseCodes.refused, reason: 'message.refused' });
     } finally {
       lane.isBusy = false;
     }
   }
 }
+
+const refuse = (webSocket: WebSocket): void => webSocket.close(editorCloseCodes.refused, 'message.refused');
 
 const isOurs = (kind: number): boolean =>
   kind === frameKinds.sync || kind === frameKinds.syncReply || kind === frameKinds.awareness;
