@@ -93,14 +93,20 @@ describe('rights that end while sockets, requests and feeds stream', () => {
     streams.push(write(), tell());
   }
 
+  /** What is opened is closed at the end, also when it comes after the end. */
+  function kept<L extends Line>(line: L): L {
+    stops.push(() => line.close());
+    if (streaming.signal.aborted) line.close();
+    return line;
+  }
+
   async function settle(person: Person, turn: number): Promise<Standing> {
     const side: Side = random() < 0.5 ? 0 : 1;
     const open = turn % 6 === 5 ? openRoad : openSocket;
     const [text, feed] = await Promise.all([
-      open(cluster, oneOf(sections), person, side),
-      openFeed(cluster, proposalId, person, side),
+      open(cluster, oneOf(sections), person, side).then(kept),
+      openFeed(cluster, proposalId, person, side).then(kept),
     ]);
-    stops.push(text.close, feed.close);
     return { person, text, feed };
   }
 

@@ -66,10 +66,10 @@ export class RawEditor {
   }
 
   /** Shows a ticket for a section and gives `opened`, or why it was denied. */
-  async join(sectionId: string, ticket: string): Promise<string> {
+  async join(sectionId: string, ticket: string, withinMs?: number): Promise<string> {
     const before = this.heard.length;
     this.send([text(sectionId), number(auth), number(0), text(ticket)]);
-    await this.until(() => this.answers(before).length > 0, 'an answer to the ticket');
+    await this.until(() => this.answers(before).length > 0, 'an answer to the ticket', withinMs);
     const [answer] = this.answers(before);
     return answer?.kind === 'denied' ? answer.reason : 'opened';
   }

@@ -14,7 +14,6 @@ import { OwnedElsewhere, ownedSectionLog, ProxyToOwner, SectionOwnership } from 
 import { Revocation } from './revocation.js';
 import { RoadController, roadParts } from './road/index.js';
 import { SocketSessions } from './socket-sessions.js';
-import { Standings } from './standings.js';
 import { TicketRepository } from './ticket.repository.js';
 
 const LOG_POOL = Symbol('the pool of the section log');
@@ -82,7 +81,6 @@ const keeperFor = (
     SectionEditRights,
     SectionOwnership,
     SocketSessions,
-    Standings,
     TicketRepository,
     ...roadParts,
   ],

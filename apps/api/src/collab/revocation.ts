@@ -4,13 +4,18 @@ import { editorCloseCodes, type EditorMessage } from '@concordat/contracts';
 import type { WebSocket } from 'ws';
 import { SessionReader } from '../platform/authz/index.js';
 import { NotificationListener } from '../platform/database/index.js';
-import { type Announcement, LIVE_CHANNEL, type Loss, readHeard } from '../platform/realtime/index.js';
+import {
+  type Announcement,
+  LIVE_CHANNEL,
+  type Loss,
+  readHeard,
+  Standings,
+} from '../platform/realtime/index.js';
 import { SectionEditRights } from './edit-rights.js';
 import type { EditorContext } from './editor-context.js';
 import { tell } from './extensions/durability.js';
 import type { GateRefusal } from './gate/gate.types.js';
 import { revoke, SocketSessions } from './socket-sessions.js';
-import { Standings } from './standings.js';
 
 /** After these anybody of the proposal may have lost or gained the right to write; what one person loses says so itself. */
 const changesRights = /^(section|proposal|submission|review|verdict|cut_off)\./;

@@ -7,3 +7,4 @@ export {
   type Loss,
   readHeard,
 } from './live-updates.js';
+export { Standings, type Taking } from './standings.js';

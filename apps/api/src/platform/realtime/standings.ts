@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NotificationListener, WorkerDatabase } from '../platform/database/index.js';
+import { NotificationListener, WorkerDatabase } from '../database/index.js';
 
 /** Somebody in a proposal. */
 export interface Taking {
@@ -20,6 +20,7 @@ export class Standings {
 
   /** Gives a function that says whether one of these still takes part in the proposal. */
   async stillTaking(asked: readonly Taking[]): Promise<(one: Taking) => boolean> {
+    if (asked.length === 0) return () => false;
     const columns = [asked.map(({ proposalId }) => proposalId), asked.map(({ personId }) => personId)];
     // Who heard of a loss asks where it was heard: no pool is waited for. Without an ear any connection will do.
     const rows = await this.listener
