@@ -214,6 +214,8 @@ describe('the section log in Postgres', () => {
     const sectionId = await section();
     const { gate } = await gateOf(sectionId);
     const writer = new Writer(coordinator);
+    // The first update waits for the thread that judges it to start, which is longer than all the cuts take.
+    expect((await gate.receive(writer.writes('begun'), writer.author)).ok).toBe(true);
     let cutting = true;
     const cuts = (async () => {
       for (let cut = 0; cut < 12; cut += 1) {
