@@ -65,6 +65,11 @@ export const identityRefusals = {
     status: 409,
     message: 'That is your address already. Nothing was changed.',
   },
+  'person.reset_sent_before': {
+    status: 409,
+    message:
+      'Three links were sent to this account within the hour, and they work. No other was sent. Ask the person to look into their mail.',
+  },
   'person.is_sample': {
     status: 409,
     message: 'This is a role of the sample and has no password. Nothing was sent.',

@@ -90,7 +90,7 @@ const doors: readonly Door[] = [
   {
     signature:
       'door_ask_password_link(p_id uuid, p_email text, p_nonce uuid, p_token_hash bytea, p_lasts interval)',
-    returns: 'void',
+    returns: 'boolean',
     to: 'concordat_public',
     body: `declare owner uuid;
     begin
@@ -101,6 +101,7 @@ const doors: readonly Door[] = [
       values (p_id, 'password', owner, case when owner is null then '' else p_email end, p_nonce, p_token_hash,
         clock_timestamp() + p_lasts);
       ${announce('account_link.made', `jsonb_build_object('id', p_id)`)};
+      return owner is not null;
     end`,
   },
   {

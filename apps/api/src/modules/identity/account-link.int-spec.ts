@@ -168,6 +168,8 @@ describe('links to an account', () => {
     expect(await admin.get(sendPasswordReset, { params })).toEqual({});
     const token = await linkIn(fay, /^Set a new password/);
     expect((await admin.get(readMailbox, {})).messages).toEqual([]);
+    for (let more = 0; more < 2; more += 1) await admin.get(sendPasswordReset, { params });
+    expect(await admin.refused(sendPasswordReset, { params })).toBe('person.reset_sent_before');
     expect((await server.nobody().call(setPasswordByLink, { body: { token, password: fresh } })).status).toBe(
       200,
     );

@@ -55,16 +55,17 @@ export class AccountLinkService {
     return {};
   }
 
-  /** Writes a link for whoever has the address; the mail follows by the outbox. Runs behind the public doors. */
-  async makePasswordLink(tx: Transaction, email: string): Promise<void> {
+  /**
+   * Writes a link for whoever has the address; the mail follows by the outbox. Runs behind the public doors. Gives
+   * whether there is somebody to whom it goes: never to be told to whoever asked for themselves.
+   */
+  async makePasswordLink(tx: Transaction, email: string): Promise<boolean> {
     const link = { id: randomUUID(), nonce: randomUUID() };
-    await tx.query('select app.door_ask_password_link($1, $2, $3, $4, $5::interval)', [
-      link.id,
-      email,
-      link.nonce,
-      hashOf(this.tokens.forAccount(link)),
-      lasts,
-    ]);
+    const [row] = await tx.query<{ made: boolean }>(
+      'select app.door_ask_password_link($1, $2, $3, $4, $5::interval) as made',
+      [link.id, email, link.nonce, hashOf(this.tokens.forAccount(link)), lasts],
+    );
+    return row?.made === true;
   }
 
   /** Refuses links that can no longer be used, each for its own reason. */

@@ -116,10 +116,11 @@ export class PeopleService {
       const { person } = await this.people.lock(tx, personId);
       if (person.disabledAt !== null) throw new Refusal('person.already_disabled');
       if (person.isSample) throw new Refusal('person.is_sample');
-      await this.record(ctx, tx, 'person.send_reset', personId, {});
       return person.email;
     });
-    await this.doors.transaction((tx) => this.links.makePasswordLink(tx, email));
+    const isSent = await this.doors.transaction((tx) => this.links.makePasswordLink(tx, email));
+    if (!isSent) throw new Refusal('person.reset_sent_before');
+    await this.db.transaction(ctx, (tx) => this.record(ctx, tx, 'person.send_reset', personId, {}));
     return {};
   }
 
