@@ -25,7 +25,7 @@ export const asksOfAccounts: readonly Ask[] = [
   ask('GET /sign-in', '@begun'),
   ask('DELETE /sign-in', '@begun', { bare: nothing, callers: atTheDoor }),
   ask('POST /sign-in/passkey', '@begun', {
-    unprovable: ceremony,
+    bare: shownOnce,
     callers: atTheDoor,
     writesWhenRefused: counted,
   }),
@@ -55,7 +55,7 @@ export const asksOfAccounts: readonly Ask[] = [
     writesWhenRefused: counted,
   }),
   ask('POST /session/passkey/challenge', '@signed_out', {
-    unprovable: ceremony,
+    bare: shownOnce,
     callers: atTheDoor,
     writesWhenRefused: counted,
   }),
@@ -81,7 +81,7 @@ export const asksOfAccounts: readonly Ask[] = [
     writesWhenRefused: counted,
   }),
   ask('DELETE /second-factor/app', '@careful', { bare: 'what is left: nothing' }),
-  ask('POST /second-factor/passkeys/offer', 'coordinator', { unprovable: ceremony }),
+  ask('POST /second-factor/passkeys/offer', 'coordinator', { bare: shownOnce }),
   ask('POST /second-factor/passkeys', 'coordinator', {
     body: () => ({ name: 'A key', passkey: passkeyMade }),
     unprovable: ceremony,

@@ -7,11 +7,11 @@ const everyMs = 15_000;
 export function keepTextsOpen(world: World, wire: Wire): () => void {
   const ask = (): void => {
     for (const consortium of ['alfa', 'bravo'] as const) {
-      const opening = {
-        sectionId: world.id(consortium, 'section'),
-        openingId: world.id(consortium, 'opening'),
-      };
-      const body = { openings: [{ ...opening, seq: 0, carets: 0, messages: 0 }] };
+      const sectionId = world.id(consortium, 'section');
+      const openings = ['opening', 'spareOpening'].map((kind) => ({
+        ...{ sectionId, openingId: world.id(consortium, kind), seq: 0, carets: 0, messages: 0 },
+      }));
+      const body = { openings };
       const { cookie } = world.caller(`${consortium}.author`);
       wire.send({ method: 'POST', path: '/api/text-changes', cookie, body }).catch(() => undefined);
     }

@@ -39,7 +39,7 @@ export function mayKnow({ name, person }: Caller, kind: string, owner: Owner): b
   if (person === null) return false;
   if (common.has(kind)) return true;
   if (kind === 'mail' || kind === 'session' || kind === 'passkey') return name === `${owner}.coordinator`;
-  if (kind === 'ticket' || kind === 'opening') return name === `${owner}.author`;
+  if (kind === 'ticket' || kind === 'opening' || kind === 'spareOpening') return name === `${owner}.author`;
   if (kind === 'appOffer') return name === 'outsider';
   if (isAdmin(person) && administered.test(kind)) return true;
   if (

@@ -50,6 +50,14 @@ export async function openDoors(world: World): Promise<void> {
       params: { sectionId },
       body: { ticket: own.ticket, stateVector: emptyState, clientId: 7 },
     });
+    const spare = await author.get(openText, {
+      params: { sectionId },
+      body: {
+        ticket: (await author.get(requestTicket, { params: { sectionId }, body: device })).ticket,
+        stateVector: emptyState,
+        clientId: 8,
+      },
+    });
     const passkey = { id: randomUUID(), person_id: world.person(`${consortium}.coordinator`).id };
     await put(world, 'passkey', {
       ...{ ...passkey, credential_id: randomBytes(32), public_key: randomBytes(64), counter: 0 },
@@ -61,6 +69,7 @@ export async function openDoors(world: World): Promise<void> {
       ...linked,
       ticket,
       opening: opened.openingId,
+      spareOpening: spare.openingId,
       passkey: passkey.id,
     });
   }
@@ -99,6 +108,15 @@ async function beginSignIn(world: World): Promise<void> {
   await careful.get(confirmApp, { body: { offer, code: appCode(secret) } });
   world.canaries.know(secret, 'an authenticator app’s secret', () => false);
   await world.sql('update authenticator_app set last_step = 0');
+  await put(world, 'passkey', {
+    ...{
+      id: randomUUID(),
+      person_id: careful.personId,
+      credential_id: randomBytes(32),
+      public_key: randomBytes(64),
+    },
+    ...{ counter: 0, name: '', is_shared: false, host: 'localhost' },
+  });
   const { email } = world.person('careful');
   const begun = await world.server.nobody().fetch('/api/session', {
     method: 'POST',

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { LinkTokens } from '../../../apps/api/src/modules/identity/link-tokens.js';
 import { startTestServer, type TestServer } from '../../../apps/api/src/testing/index.js';
+import { freePort } from '../../support/product.js';
 import { Canaries } from './canaries.js';
 import { type Caller, type Consortium, type Person } from './cast.js';
 import { foundProposals } from './found-proposals.js';
@@ -31,7 +32,9 @@ export class World {
   ) {}
 
   static async arrange(): Promise<World> {
-    const server = await startTestServer();
+    // Passkeys work where an installation has a name.
+    const port = await freePort();
+    const server = await startTestServer({ port, publicUrl: `http://localhost:${port}` });
     const arranger = new pg.Client({ connectionString: server.database.superuserUrl });
     const world = new World(server, arranger);
     try {
