@@ -199,7 +199,8 @@ describe('the sample', () => {
       );
       await expect(loadSample(fresh)).rejects.toThrow('broken');
       const counts = Object.entries(await everyCount(fresh)).filter(
-        ([name, rows]) => rows > 0 && name !== 'installation_fact',
+        // The server that runs here says so itself.
+        ([name, rows]) => rows > 0 && name !== 'installation_fact' && name !== 'collab_process',
       );
       expect(counts).toEqual([]);
       expect(await count("installation_fact where key = 'sample.loaded'", fresh)).toBe(0);
