@@ -61,7 +61,10 @@ export async function textsOf(
   client: pg.Client,
 ): Promise<ReadonlyMap<string, { words: Set<string>; hash: string }>> {
   const { rows } = await client.query<{ id: string; updates: Buffer[] | null }>(
-    `select s.id, (select array_agg(u.bytes order by u.seq) from section_update u where u.section_id = s.id) as updates
+    `select s.id, (select array_agg(u.bytes order by u.seq) from (
+              select section_id, seq, bytes from section_update
+              union all select section_id, seq, bytes from section_update_archive) u
+            where u.section_id = s.id) as updates
        from section s where not s.is_group`,
   );
   return new Map(

@@ -28,17 +28,26 @@ export async function* sectionTexts(client: Client): AsyncGenerator<SectionText>
   const { rows } = await client.query<{ id: string; seq: string }>(
     'select id, log_seq as seq from public.section where not is_group order by id',
   );
-  for (const { id, seq } of rows) yield await textOf(client, id, Number(seq));
+  const log = await logOf(client);
+  for (const { id, seq } of rows) yield await textOf(client, log, id, Number(seq));
 }
 
-async function textOf(client: Client, id: string, head: number): Promise<SectionText> {
+/** The log with what was archived of it; a database of an older version has no archive, and is saved all the same. */
+async function logOf(client: Client): Promise<string> {
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('public.section_update_archive') is not null as there`,
+  );
+  const columns = 'section_id, seq, sha256, bytes';
+  return rows[0]?.there
+    ? `(select ${columns} from public.section_update union all select ${columns} from public.section_update_archive)`
+    : 'public.section_update';
+}
+
+async function textOf(client: Client, log: string, id: string, head: number): Promise<SectionText> {
   const { doc, seq: from } = await newestGoodSnapshot(client, id, head);
   let seq = from;
   const { rows } = await client.query<Stored>(
-    `select seq, sha256, bytes from public.section_update where section_id = $1 and seq > $2 and seq <= $3
-     union all
-     select seq, sha256, bytes from public.section_update_archive where section_id = $1 and seq > $2 and seq <= $3
-     order by seq`,
+    `select seq, sha256, bytes from ${log} u where section_id = $1 and seq > $2 and seq <= $3 order by seq`,
     [id, from, head],
   );
   for (const row of rows) {
