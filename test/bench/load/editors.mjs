@@ -15,7 +15,7 @@ onPlan(async ({ editors, seconds, perSecond, seed }) => {
     await Promise.all(crowd.slice(at, at + 10).map((editor) => editor.connect()));
   for (const editor of crowd) editor.begin();
   // Everybody's first words are in, and what the server does once for each is done.
-  await pause(500);
+  await pause(seconds < 1 ? 50 : 500);
   await acknowledged(crowd);
   for (const editor of crowd) {
     editor.bytes = 0;
