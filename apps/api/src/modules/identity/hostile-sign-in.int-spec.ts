@@ -54,17 +54,20 @@ describe(`an account under ${tries} hostile tries from elsewhere`, () => {
     const { cookies } = await enter(server.nobody());
     const device = cookies.find((cookie) => cookie.startsWith('did-'))?.split(';')[0] ?? '';
     const answers: Record<number, number> = {};
-    let left = tries;
+    const known: number[] = [];
+    const fresh: number[] = [];
+    let made = 0;
+    // On a slow machine the attack goes on until its owner has come three times.
+    const goesOn = (): boolean => made < tries || fresh.length < 3;
     const attack = async (): Promise<void> => {
-      while (left-- > 0) {
+      while (goesOn()) {
+        made += 1;
         const status = await guess();
         answers[status] = (answers[status] ?? 0) + 1;
       }
     };
     const attacked = Promise.all(Array.from({ length: attackers }, attack));
-    const known: number[] = [];
-    const fresh: number[] = [];
-    while (left > 0) {
+    while (goesOn()) {
       for (const [agent, waits] of [
         [new Agent(server.url, device, null), known],
         [server.nobody(), fresh],
@@ -75,8 +78,7 @@ describe(`an account under ${tries} hostile tries from elsewhere`, () => {
       }
     }
     await attacked;
-    expect(known.length).toBeGreaterThan(2);
-    expect((answers[401] ?? 0) + (answers[429] ?? 0)).toBe(tries);
+    expect((answers[401] ?? 0) + (answers[429] ?? 0)).toBe(made);
     // Few of the guesses were looked at: eight at once, four that are free, and one more for each wait that ran out.
     expect(answers[401] ?? 0).toBeLessThan(40);
     const longest = (all: readonly number[]): string => Math.max(...all).toFixed(0);
@@ -84,10 +86,10 @@ describe(`an account under ${tries} hostile tries from elsewhere`, () => {
       document: 'assurance',
       section: 'hostile-sign-in',
       title: 'An account under attack stays open to its owner',
-      how: `${tries} wrong passwords for one account from one foreign network address by ${attackers} connections at once, while its owner signs in again and again with the right one, from a known device and from a new one.`,
+      how: `${made} wrong passwords for one account from one foreign network address by ${attackers} connections at once, while its owner signs in again and again with the right one, from a known device and from a new one.`,
       rows: [
         {
-          'hostile tries': tries,
+          'hostile tries': made,
           'looked at': answers[401] ?? 0,
           'refused unseen': answers[429] ?? 0,
           'owner, known device: tries': known.length,
