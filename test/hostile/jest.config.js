@@ -5,5 +5,5 @@ export default {
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/../../apps/api/src/testing/jest-global-setup.mjs',
   globalTeardown: '<rootDir>/../../apps/api/src/testing/jest-global-teardown.mjs',
-  testTimeout: 600_000,
+  testTimeout: 1_500_000,
 };
