@@ -101,7 +101,8 @@ describeJourney('Several people write in one section', () => {
     await readyToWrite(page);
     await textOf(page).locator('p').last().click();
     await page.evaluate(() => document.execCommand('insertText', false, 'too much '.repeat(130_000)));
-    await page.getByText('Not saved. Here it is, copy it.').waitFor();
+    // A mebibyte of text is work for the browser itself, on a busy machine for long.
+    await page.getByText('Not saved. Here it is, copy it.').waitFor({ timeout: 60_000 });
     const rescued = page.getByRole('textbox', { name: 'Your words that were not saved' });
     expect((await rescued.inputValue()).length).toBeGreaterThan(1_000_000);
     await expectAccessible(page);
