@@ -31,6 +31,9 @@ const inProposal = (route: string, by = coordinator): ScreenToLookAt => ({
 export const screens: readonly ScreenToLookAt[] = [
   { route: '/sign-in', by: null },
   { route: '/invitation/$token', by: null, address: () => `/invitation/${'a'.repeat(43)}` },
+  { route: '/forgot-password', by: null },
+  { route: '/new-password/$token', by: null, address: () => `/new-password/${'a'.repeat(43)}` },
+  { route: '/confirm-address/$token', by: null, address: () => `/confirm-address/${'a'.repeat(43)}` },
   { route: '/help', by: null },
   { route: '/accessibility', by: null },
   { route: '/', by: coordinator },
@@ -49,6 +52,7 @@ export const screens: readonly ScreenToLookAt[] = [
   inProposal('/proposals/$proposalId/consortium'),
   inProposal('/proposals/$proposalId/deadlines'),
   inProposal('/proposals/$proposalId/submission'),
+  inProposal('/proposals/$proposalId/history'),
   { route: '/calls', by: officer },
   { route: '/calls/new', by: officer },
   { route: '/calls/$callId', by: officer, address: ({ callId }) => `/calls/${callId}` },
@@ -56,6 +60,7 @@ export const screens: readonly ScreenToLookAt[] = [
   { route: '/admin/proposals', by: admin },
   { route: '/admin/reminders', by: admin },
   { route: '/admin/people', by: admin },
+  { route: '/admin/history', by: admin },
 ];
 
 /** Finds what {@link screens} need in a fresh sample. */
