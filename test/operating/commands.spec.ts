@@ -3,6 +3,11 @@ import { copyFile, mkdir, readdir, readFile, stat, truncate, writeFile } from 'n
 import path from 'node:path';
 import pg from 'pg';
 import { enterRoom, freePort, type Product, type Room, superuserUrl } from '../support/product.js';
+import { backUp } from '../../apps/api/src/cli/backup/back-up.js';
+import { restore } from '../../apps/api/src/cli/backup/restore.js';
+import { migrationNames, schemaWith } from '../../apps/api/src/cli/installation-schema.js';
+import { migrate, provisionRoles } from '../../apps/api/src/platform/database/index.js';
+import { mountSmallDisk } from '../support/small-disk.js';
 import { runAsProcess, runCommand } from './command.js';
 
 let room: Room;
@@ -125,6 +130,62 @@ describe('a back-up that is not what was written', () => {
       code: 1,
       said: expect.stringMatching(/is sealed with a passphrase. Nothing was changed/),
     });
+  });
+});
+
+describe('a back-up that cannot be made', () => {
+  it('for want of room leaves nothing behind and says so', async () => {
+    const disk = await mountSmallDisk(at('small'), 1);
+    if (typeof disk === 'string') {
+      console.log(`Not tried, because this account may mount nothing: ${disk}`);
+      return;
+    }
+    try {
+      await disk.fill();
+      const { code, said } = await runCommand(['backup', at('small', 'x.backup'), '--with-keys'], settings);
+      expect({ code, said }).toEqual({
+        code: 1,
+        said: expect.stringMatching(/^The disk is full\. What was half written/),
+      });
+      expect(await readdir(at('small'))).toEqual(['ballast']);
+    } finally {
+      disk.unmount();
+    }
+  });
+});
+
+describe('a back-up of an older version', () => {
+  it('is made before the database is migrated, and is migrated when it is restored', async () => {
+    const server = await superuserUrl(room.dataDir);
+    const passwords = path.join(room.dataDir, 'database-roles.json');
+    const on = (name: string): string => server.replace(/\/[^/]*$/, `/${name}`);
+    await sql(server, 'create database old_version template template0');
+    await sql(server, 'create database new_version template template0');
+    const then = migrationNames.slice(0, 6);
+    const access = await provisionRoles(on('old_version'), passwords);
+    await migrate(access.migrate, schemaWith(then));
+    await sql(
+      on('old_version'),
+      `insert into person (id, email, display_name) values (gen_random_uuid(), 'old@x.example', 'Old')`,
+    );
+    const file = at('old.backup');
+    const made = await backUp({
+      superuserUrl: on('old_version'),
+      keyFolder: room.dataDir,
+      file,
+      passphrase: undefined,
+    });
+    expect(made.manifest.migrations).toEqual(then);
+    await mkdir(at('new-keys'));
+    await copyFile(passwords, at('new-keys', 'database-roles.json'));
+    const restored = await restore({
+      file,
+      passphrase: undefined,
+      superuserUrl: on('new_version'),
+      keyFolder: at('new-keys'),
+    });
+    expect(restored.migrated).toEqual(migrationNames.slice(6));
+    expect(await sql(on('new_version'), 'select email from person')).toEqual([{ email: 'old@x.example' }]);
   });
 });
 
