@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { Turns } from '../../platform/database/index.js';
 
@@ -114,15 +115,15 @@ export class LockConnection {
     }
   }
 
-  /** Closes it for good; the server lets go of every lock. */
-  async close(): Promise<void> {
+  /** Closes it for good; the server lets go of every lock. Whoever does not answer within `withinMs` is left. */
+  async close(withinMs: number): Promise<void> {
     this.closed = true;
     clearTimeout(this.retry);
     clearInterval(this.beat);
     const { client, socket } = this;
     this.client = undefined;
     this.socket = undefined;
-    await Promise.race([client?.end(), new Promise((done) => setTimeout(done, 1_000).unref())]);
+    if (withinMs > 0) await Promise.race([client?.end(), pause(withinMs, undefined, { ref: false })]);
     socket?.destroy();
   }
 

@@ -149,10 +149,14 @@ export class SectionOwnership implements OnModuleInit {
     this.held.clear();
     // A row that stays behind is swept by whoever starts next; a database that hangs must not hold us up.
     const struck = this.connection.isOpen
-      ? this.connection.run('delete from collab_process where id = $1', [this.processId]).catch(() => [])
-      : undefined;
-    await Promise.race([struck, pause(farewellMs, undefined, { ref: false })]);
-    await this.connection.close();
+      ? this.connection.run('delete from collab_process where id = $1', [this.processId])
+      : Promise.resolve();
+    const answers = struck.then(
+      () => true,
+      () => false,
+    );
+    const isAlive = await Promise.race([answers, pause(farewellMs, false, { ref: false })]);
+    await this.connection.close(isAlive ? farewellMs : 0);
   }
 
   private async lock(sectionId: string): Promise<boolean> {
