@@ -95,7 +95,7 @@ describe('the review beside the text', () => {
     await open();
     const user = userEvent.setup();
     await user.click(await screen.findByRole('button', { name: 'Ask states for review' }));
-    const dialog = screen.getByRole('dialog', { name: 'Ask states to review D2 Service centre?' });
+    const dialog = await screen.findByRole('dialog', { name: 'Ask states to review D2 Service centre?' });
     expect(within(dialog).getByRole<HTMLInputElement>('checkbox', { name: 'Norway' }).checked).toBe(true);
     expect(within(dialog).getByRole<HTMLInputElement>('checkbox', { name: 'Finland' }).checked).toBe(false);
     await user.click(within(dialog).getByRole('radio', { name: /a number of states approve/ }));
@@ -121,7 +121,7 @@ describe('the review beside the text', () => {
     await open();
     const user = userEvent.setup();
     await user.click(await screen.findByRole('button', { name: 'Ask states for review' }));
-    await user.click(screen.getByRole('button', { name: 'Ask for review' }));
+    await user.click(await screen.findByRole('button', { name: 'Ask for review' }));
     await screen.findByText(new RegExp(sentence));
     screen.getByRole('dialog');
   });
