@@ -150,16 +150,6 @@ describe('a section’s text over plain HTTP', () => {
     expect((await collab.stored(sectionId)).rows).toBe(4);
   });
 
-  it('an answer says accepted only for what stands in the log', async () => {
-    const { editor, sectionId } = await author();
-    const [answer] = await editor.sendBytes(paragraph('second'));
-    const [last] = await collab.server.sql<{ seq: string }>(
-      'select max(seq) as seq from section_update where section_id = $1',
-      [sectionId],
-    );
-    expect(answer).toEqual({ kind: 'accepted', seq: Number(last?.seq) });
-  });
-
   it.each([
     ['cut off', 'update.malformed', () => paragraph('words that are cut off').slice(0, -7)],
     ['in the second encoding', 'update.malformed', () => Y.convertUpdateFormatV1ToV2(paragraph('x'))],
