@@ -124,7 +124,7 @@ export const messages = {
   'confirm_address.title': 'Confirm the address',
   'confirm_address.heading': 'Is this your address?',
   'confirm_address.lede':
-    'From now on you sign in with the address that this link was sent to, and get your mail there.',
+    'Once you confirm, you sign in with the address that this link was sent to, and get your mail there.',
   'confirm_address.submit': 'Confirm the address',
   'confirm_address.working': 'Confirming',
   'confirm_address.done.heading': 'Your address is changed.',
