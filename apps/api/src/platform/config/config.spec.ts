@@ -24,6 +24,8 @@ describe('readConfig', () => {
       smtpUrl: undefined,
       sample: true,
       secondFactor: 'offered',
+      metricsPort: undefined,
+      metricsHost: '127.0.0.1',
     });
   });
 
@@ -34,6 +36,7 @@ describe('readConfig', () => {
   });
 
   const accepted: [Record<string, string>, Partial<Config>][] = [
+    [{ CONCORDAT_METRICS_PORT: '9464' }, { metricsPort: 9464, metricsHost: '127.0.0.1' }],
     [{ PORT: '1' }, { port: 1, publicUrl: 'http://127.0.0.1:1' }],
     [{ PORT: ' 65535 ' }, { port: 65535 }],
     [{ HOST: 'localhost' }, { host: 'localhost', sample: true }],
@@ -90,6 +93,8 @@ describe('readConfig', () => {
         /IP address or a host name/,
       ],
     ),
+    [{ CONCORDAT_METRICS_PORT: '3000' }, 'CONCORDAT_METRICS_PORT', /another port than PORT 3000/],
+    [{ CONCORDAT_METRICS_PORT: 'on' }, 'CONCORDAT_METRICS_PORT', /whole number/],
     [{ HOST: '0.0.0.0' }, 'CONCORDAT_PUBLIC_URL', /https address .* because HOST 0\.0\.0\.0/],
     [{ HOST: '::' }, 'CONCORDAT_PUBLIC_URL', /open to the network/],
     ...[
