@@ -9,6 +9,8 @@ const { seconds } = await import('./support/stage.mjs');
 const { projectsWith } = await import('./support/workspace.mjs');
 
 const parallel = 2;
+/** Their tests wait for what happens and judge no time, so two of them may run beside each other. */
+const sharesTheMachine = new Set(['test/e2e', 'test/operating']);
 const started = performance.now();
 await installIfNeeded();
 const { projects, patternsFor } = choose(process.argv.slice(2));
@@ -25,9 +27,9 @@ await Promise.all(
     for (let folder = waiting.shift(); folder; folder = waiting.shift()) await test(folder, 1);
   }),
 );
-// What starts databases, servers and browsers goes one project after the other: their tests measure time.
+// What starts databases, servers and browsers goes one project after the other: some of their tests measure time.
 if (parts.includes('apps/api')) await test('apps/api', parallel);
-for (const folder of wholeProduct) await test(folder, 1);
+for (const folder of wholeProduct) await test(folder, sharesTheMachine.has(folder) ? parallel : 1);
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const result of results) for (const kind of Object.keys(total)) total[kind] += result[kind];
