@@ -144,7 +144,7 @@ async function triggerMutants(laboratory: Laboratory): Promise<Mutant[]> {
      where not t.tgisinternal and c.relnamespace = 'public'::regnamespace order by 1, 2`,
   );
   const notice = (maker: string, table: string, trigger: string) => () =>
-    triggerProbes[maker]?.(laboratory, { table, trigger }) ?? Promise.resolve([]);
+    triggerProbes[maker]?.(laboratory, { table, trigger }) ?? Promise.resolve([`nothing probes ${maker}`]);
   const makers = [...new Set(triggers.map(({ maker }) => maker))];
   return [
     ...triggers.map(({ table, trigger, maker }): Mutant => ({

@@ -43,7 +43,7 @@ const append = (world: Laboratory['world'], table: string, section: string): str
   return `insert into "${table}" (${columns[0]}) select ${columns[1]} from section_update where section_id = '${world.id('alfa', section)}' limit 1`;
 };
 
-/** A probe for each trigger function. A trigger whose function has none is a survivor, and named. */
+/** A probe for each trigger function. A trigger whose function has none is named by the first test. */
 export const triggerProbes: Readonly<Record<string, Probe>> = {
   refuse_change: neverChanges,
   keep_unless_archived: neverChanges,
@@ -90,6 +90,18 @@ export const triggerProbes: Readonly<Record<string, Probe>> = {
       `update person set installation_roles = '{admin}' where id = '${me}'`,
     );
     return refusedWith('CX003', tried, 'becoming an administrator');
+  },
+  forget_sign_ins: async (laboratory) => {
+    const { id } = laboratory.world.person('careful');
+    const begun = `select 1 from pending_sign_in where person_id = '${id}'`;
+    const before = await laboratory.awake(null, '', begun);
+    const after = await laboratory.awake(
+      null,
+      '',
+      `update person set password_hash = 'new' where id = '${id}'`,
+      begun,
+    );
+    return before.count === 1 && after.count === 0 ? [] : ['a sign-in that was begun outlives its password'];
   },
   note_audit_chain: async (laboratory) => {
     const [me, chain] = [
