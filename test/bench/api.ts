@@ -1,4 +1,4 @@
-import { recordFigures } from '../support/report.js';
+import { recordFigures } from '@concordat/testing';
 import { connectTo, type Crowd, databaseUrl, gatherCrowd } from './support/crowd.js';
 import { cpuSeconds, runLoad, startFloor } from './support/processes.js';
 import { rounds, type Stage } from './support/stage.js';

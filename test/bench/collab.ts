@@ -1,4 +1,4 @@
-import { recordFigures } from '../support/report.js';
+import { recordFigures } from '@concordat/testing';
 import { type Crowd, connectTo, databaseUrl, gatherCrowd, ticketFor } from './support/crowd.js';
 import { cpuSeconds, cpuSecondsOfFamily, runLoad, startFloor } from './support/processes.js';
 import { eachOf, rounds, seed, type Stage } from './support/stage.js';

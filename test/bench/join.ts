@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { schemaVersion } from '@concordat/document';
-import { recordFigures } from '../support/report.js';
+import { recordFigures } from '@concordat/testing';
 import { type Crowd, connectTo, databaseUrl, gatherCrowd, ticketFor, type Writer } from './support/crowd.js';
 import { cpuSeconds, type Floor, runLoad, startFloor } from './support/processes.js';
 import { eachOf, rounds, seed, type Stage, startAgain } from './support/stage.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { recordFigures } from '@concordat/testing';
 import type pg from 'pg';
 import { read, signInToSample } from '../faults/practice.js';
-import { recordFigures } from '../support/report.js';
 import { connectTo, gatherCrowd } from './support/crowd.js';
 import { rounds, type Stage, startAgain } from './support/stage.js';
 import { median, quantile, shown, times, verdict } from './support/statistics.js';

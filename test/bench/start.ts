@@ -1,4 +1,4 @@
-import { recordFigures } from '../support/report.js';
+import { recordFigures } from '@concordat/testing';
 import { gatherCrowd, ticketFor } from './support/crowd.js';
 import { editorPage, everyPage, total } from './support/page-weight.js';
 import { residentMegabytes, runLoad, startFloor } from './support/processes.js';

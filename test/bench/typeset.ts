@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { buildSection, readSection } from '@concordat/document';
 import { Typesetter, type TypesetInput } from '@concordat/typeset';
+import { recordFigures } from '@concordat/testing';
 import { checkout } from '../support/product.js';
-import { recordFigures } from '../support/report.js';
 import { rounds, type Stage } from './support/stage.js';
 import { median, ratio, shown, times, verdict } from './support/statistics.js';
 

@@ -1,5 +1,4 @@
-import { isBenchmark, recordFigures } from '../support/report.js';
-import { seedOfRun } from '../support/seeded.js';
+import { isBenchmark, recordFigures, seedOfRun } from '@concordat/testing';
 import { killLoop } from './kill-loop.js';
 
 /** `npm run bench:faults` kills 150 times; here a twentieth of it. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { seeded } from '@concordat/testing';
 import { databaseOn, enterRoom, type Product, type Room } from '../support/product.js';
-import { seeded } from '../support/seeded.js';
 import { findDesks } from './practice.js';
 import { checkLog, judge, readBack } from './read-back.js';
 import { startWriters, type Writers } from './writers.js';

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { recordFigures, seeded, seedOfRun } from '@concordat/testing';
 import { openHostileNetwork, openTlsDoor } from '../support/hostile-network.js';
 import { enterRoom, type Product, type Room } from '../support/product.js';
-import { recordFigures } from '../support/report.js';
-import { seeded, seedOfRun } from '../support/seeded.js';
 import { findDesks } from './practice.js';
 import { checkLog, judge, readBack } from './read-back.js';
 import { type Desk, startWriters, type Writers } from './writers.js';

@@ -1,5 +1,4 @@
-import { recordFigures } from '../support/report.js';
-import { seedOfRun } from '../support/seeded.js';
+import { recordFigures, seedOfRun } from '@concordat/testing';
 import { stockLoop } from './stock-loop.js';
 
 /** `npm run bench:faults` kills ten times, after up to fifteen seconds of writing. */

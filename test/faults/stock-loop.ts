@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ScriptedEditor } from '@concordat/testing';
+import { ScriptedEditor, seeded } from '@concordat/testing';
 import { checkout, freePort } from '../support/product.js';
-import { seeded } from '../support/seeded.js';
 import { judge } from './read-back.js';
 import { startWriters, type Writers } from './writers.js';
 

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { HttpEditor, ScriptedEditor, ticketsFrom } from '@concordat/testing';
-import { isBenchmark } from '../support/report.js';
-import { seeded } from '../support/seeded.js';
+import { HttpEditor, isBenchmark, ScriptedEditor, seeded, ticketsFrom } from '@concordat/testing';
 import type { Side, TwoProcesses } from '../support/two-processes.js';
 
 /** How the owner of a section goes away. */

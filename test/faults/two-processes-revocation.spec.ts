@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { isBenchmark, recordFigures } from '../support/report.js';
-import { seeded, seedOfRun } from '../support/seeded.js';
+import { isBenchmark, recordFigures, seeded, seedOfRun } from '@concordat/testing';
 import { type Side, startTwoProcesses, type TwoProcesses } from '../support/two-processes.js';
 import { read, signInToSample } from './practice.js';
 import { invite, type Line, openFeed, openRoad, openSocket, type Person } from './revocation-crowd.js';

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { type EditorPresence, TextChanges } from '@concordat/contracts';
+import { recordFigures, seedOfRun } from '@concordat/testing';
 import { freePort } from '../support/product.js';
-import { recordFigures } from '../support/report.js';
-import { seedOfRun } from '../support/seeded.js';
 import { type Side, startTwoProcesses, type TwoProcesses } from '../support/two-processes.js';
 import { practiceSection, signInToSample } from './practice.js';
 import { type Desk, endings, keepWriting, openAt, openPlainlyAt, takeOwnersAway } from './take-overs.js';

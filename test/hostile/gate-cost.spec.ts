@@ -1,12 +1,12 @@
 import { fragmentOf } from '@concordat/document';
 import { setTimeout as pause } from 'node:timers/promises';
+import { recordFigures } from '@concordat/testing';
 import * as Y from 'yjs';
 import { openGate, Writer } from '../../apps/api/test/gate-fixture.js';
 import { LogWorld } from '../../apps/api/test/log-world.js';
 import { MemorySectionLog } from '../../apps/api/test/memory-section-log.js';
 import { JudgedTexts } from '../../apps/api/src/collab/gate/judge/judged-texts.js';
 import { RateBudget } from '../../apps/api/src/collab/gate/rate-budget.js';
-import { recordFigures } from '../support/report.js';
 
 /** `npm run bench:hostile` presses twenty times as many keys. */
 const keys = Number(process.env['BENCH_GATE_KEYS'] ?? 500);

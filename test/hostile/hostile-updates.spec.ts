@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ScriptedEditor, ticketsFrom } from '@concordat/testing';
+import {
+  isBenchmark,
+  recordFigures,
+  ScriptedEditor,
+  seeded,
+  seedOfRun,
+  ticketsFrom,
+} from '@concordat/testing';
 import * as Y from 'yjs';
 import { drawAttacks } from '../../apps/api/test/hostile/corpus.js';
 import { findDesks } from '../faults/practice.js';
 import type { Desk } from '../faults/writers.js';
 import { enterRoom, type Room } from '../support/product.js';
-import { isBenchmark, recordFigures } from '../support/report.js';
-import { seeded, seedOfRun } from '../support/seeded.js';
 import { attack, type Raid, type Tally } from './attackers.js';
 import { startWatched, type WatchedProduct } from './watched-product.js';
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
+import { recordFigures } from '@concordat/testing';
 import { startTestServer, type TestServer } from '../../apps/api/src/testing/index.js';
-import { recordFigures } from '../support/report.js';
 import { always } from './matrix/headers.js';
 import { outsideTheDocument, routesOfRouter } from './matrix/route-list.js';
 import { type Answered, Wire } from './matrix/wire.js';

@@ -1,5 +1,4 @@
-import { recordFigures } from '../support/report.js';
-import { seeded, seedOfRun } from '../support/seeded.js';
+import { recordFigures, seeded, seedOfRun } from '@concordat/testing';
 import { asks } from './matrix/asks.js';
 import { DryRun } from './matrix/dry-run.js';
 import { outsideTheDocument, routesOfDocument, routesOfRouter } from './matrix/route-list.js';

@@ -1,7 +1,6 @@
 import { policy } from '@concordat/policy';
+import { recordFigures, seeded, seedOfRun } from '@concordat/testing';
 import pg from 'pg';
-import { recordFigures } from '../support/report.js';
-import { seeded, seedOfRun } from '../support/seeded.js';
 import { DryRun } from './matrix/dry-run.js';
 import { Wire } from './matrix/wire.js';
 import { equivalentRows, heldElsewhere } from './mutation/equivalents.js';

@@ -1,5 +1,4 @@
-import { recordFigures } from '../support/report.js';
-import { seeded, seedOfRun } from '../support/seeded.js';
+import { recordFigures, seeded, seedOfRun } from '@concordat/testing';
 import { Laboratory } from './mutation/laboratory.js';
 import { type Mutant, mutantKinds, mutantsOf } from './mutation/mutants.js';
 import { type Finding, Probes } from './mutation/probes.js';

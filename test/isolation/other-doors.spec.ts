@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { requestTicket } from '@concordat/contracts';
 import { schemaVersion } from '@concordat/document';
-import { recordFigures } from '../support/report.js';
+import { recordFigures } from '@concordat/testing';
 import { Eavesdropper } from './doors/eavesdropper.js';
 import { LiveEars, until } from './doors/live-ears.js';
 import { asks } from './matrix/asks.js';

@@ -1,4 +1,4 @@
-import { recordFigures } from '../support/report.js';
+import { recordFigures } from '@concordat/testing';
 import { backUpRounds } from './backup-rounds.js';
 
 /** `npm run bench:backup` makes more back-ups with more writers; here about a twelfth of it. */

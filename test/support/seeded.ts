@@ -1,1 +1,0 @@
-export { seeded, seedOfRun } from '@concordat/testing';
