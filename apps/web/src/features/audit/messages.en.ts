@@ -41,7 +41,7 @@ export const messages = {
 
   'proof.heading': 'Proof',
   'proof.text':
-    'Each act carries the fingerprint of the one before it. If anybody changed or removed one, even the operator, the chain would no longer fit.',
+    'Each act carries the fingerprint of the one before it. If one were changed or removed, the chain would no longer fit. An operator could write the whole of it anew; a file that you took before shows that.',
   'proof.check': 'Check the history',
   'proof.checking': 'Checking…',
   'proof.whole':
