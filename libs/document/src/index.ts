@@ -8,6 +8,7 @@ export {
 export { sectionOf, type MarkJson, type NodeJson, type SectionJson } from './read/section-json.js';
 export { deepestNesting, fragmentOf, readSection, UnreadableSection } from './read/read-section.js';
 export { baseOf } from './read/base.js';
+export { readAuthored, type AuthoredNode, type AuthoredSection, type Origin } from './read/read-authored.js';
 export { canonicalText, textHash } from './read/canonical.js';
 export { appendBlocks, buildSection, type TextBlock } from './write/build-section.js';
 export { checkSection, type SchemaRefusal } from './check/check-section.js';
@@ -16,3 +17,7 @@ export { attributeNames, elementNames, markNames } from './check/known-names.js'
 export { isEmptySection, plainText, textBlocks } from './measure/plain-text.js';
 export { countText, countWords, type TextCount } from './measure/count.js';
 export { findLeftovers, type Leftover } from './measure/leftovers.js';
+export { diffSections } from './diff/diff-sections.js';
+export { Deletions } from './diff/deletions.js';
+export { restoreSection } from './diff/restore-section.js';
+export type { Authorship, Change, ChangeKind, SectionDiff } from './diff/diff.types.js';

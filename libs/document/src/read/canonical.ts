@@ -11,6 +11,16 @@ export function canonicalText(section: SectionJson): string {
   return JSON.stringify({ schema: schemaVersion, section: canonicalNode(section) });
 }
 
+/** The canonical form of one node, without the schema version: equal strings mean nodes that read alike. */
+export function canonicalOf(node: NodeJson): string {
+  return JSON.stringify(canonicalNode(node));
+}
+
+/** The canonical form of the marks of a run of text: equal strings mean runs that are formatted alike. */
+export function canonicalMarksOf(marks: readonly MarkJson[] | undefined): string {
+  return JSON.stringify(canonicalMarks(marks));
+}
+
 /** SHA-256 of {@link canonicalText}, as 32 bytes. Uses Web Crypto, which browsers and Node both have. */
 export async function textHash(section: SectionJson): Promise<Uint8Array> {
   const bytes = new TextEncoder().encode(canonicalText(section));

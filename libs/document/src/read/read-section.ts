@@ -56,7 +56,8 @@ function readText(text: Y.XmlText): NodeJson[] {
   });
 }
 
-function readMark([type, attrs]: [string, unknown]): MarkJson {
+/** A run's attribute as a mark. Throws {@link UnreadableSection}. */
+export function readMark([type, attrs]: [string, unknown]): MarkJson {
   if (typeof attrs !== 'object' || attrs === null || Array.isArray(attrs)) {
     throw new UnreadableSection('document.foreign_content');
   }
