@@ -8,7 +8,13 @@ export {
 export { sectionOf, type MarkJson, type NodeJson, type SectionJson } from './read/section-json.js';
 export { deepestNesting, fragmentOf, readSection, UnreadableSection } from './read/read-section.js';
 export { baseOf } from './read/base.js';
-export { readAuthored, type AuthoredNode, type AuthoredSection, type Origin } from './read/read-authored.js';
+export {
+  readAuthored,
+  readAuthoredBase,
+  type AuthoredNode,
+  type AuthoredSection,
+  type Origin,
+} from './read/read-authored.js';
 export { canonicalText, textHash } from './read/canonical.js';
 export { appendBlocks, buildSection, type TextBlock } from './write/build-section.js';
 export { checkSection, type SchemaRefusal } from './check/check-section.js';
