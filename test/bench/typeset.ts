@@ -79,6 +79,7 @@ function inputOf(sections: number, word: string): TypesetInput {
     mark: null,
     producedAt: new Date('2024-11-04T16:00:00Z'),
     sections: Array.from({ length: sections }, (_, number) => ({
+      id: `section-${number}`,
       number: String(number + 1),
       title: `Section ${number + 1}`,
       level: 1 as const,

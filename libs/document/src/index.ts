@@ -1,4 +1,6 @@
 export { addressSchemes, isAllowedAddress, longestAddress } from './schema/address.js';
+export { newCaptionedTable } from './schema/captioned-table.js';
+export { isNodeId, newNodeId } from './schema/node-id.js';
 export {
   schemaVersion,
   sectionExtensions,
@@ -27,3 +29,25 @@ export { diffSections } from './diff/diff-sections.js';
 export { Deletions } from './diff/deletions.js';
 export { restoreSection } from './diff/restore-section.js';
 export type { Authorship, Change, ChangeKind, SectionDiff } from './diff/diff.types.js';
+export {
+  numberedParts,
+  placedParts,
+  type NumberedPart,
+  type NumberedType,
+  type PlacedPart,
+} from './number/numbered-parts.js';
+export {
+  contentsOf,
+  longestNaming,
+  type HeadingPart,
+  type NamedPart,
+  type SectionContents,
+} from './number/section-contents.js';
+export {
+  headingNumbers,
+  numberSections,
+  type ProposalNumbers,
+  type ReferenceTarget,
+  type SectionNumbers,
+  type SectionToNumber,
+} from './number/number-sections.js';

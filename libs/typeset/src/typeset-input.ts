@@ -1,7 +1,10 @@
 import type { SectionJson } from '@concordat/document';
+import { deriveLabels } from './derive-labels.js';
 
 /** One node of the outline, in reading order. A group of sections has an empty document. */
 export interface TypesetSection {
+  /** The section's id, by which other sections refer to it. */
+  readonly id: string;
   /** As the call's template numbers it, `2.1`; empty for an unnumbered section. */
   readonly number: string;
   readonly title: string;
@@ -38,6 +41,7 @@ export function templateData(input: TypesetInput): string {
   const { producedAt: at, mark } = input;
   return JSON.stringify({
     ...input,
+    sections: deriveLabels(input.sections),
     markSentence: mark ? markSentences[mark] : '',
     producedAt: [
       at.getUTCFullYear(),

@@ -15,8 +15,9 @@ const input = (changes: Partial<TypesetInput> = {}): TypesetInput => ({
   mark: 'practice',
   producedAt: new Date('2024-11-04T16:00:00Z'),
   sections: [
-    { number: '1', title: 'Excellence', level: 1, document: sectionOf([]) },
+    { id: 'one', number: '1', title: 'Excellence', level: 1, document: sectionOf([]) },
     {
+      id: 'two',
       number: '1.1',
       title: `Objectives ${markup}`,
       level: 2,
@@ -64,6 +65,20 @@ const everything = sectionOf([
     ],
   },
   { type: 'table', content: [] },
+  {
+    type: 'captionedTable',
+    content: [
+      { type: 'tableCaption', content: [{ type: 'text', text: 'Planned figures' }] },
+      {
+        type: 'table',
+        content: [
+          { type: 'tableRow', content: [cell('tableHeader', 'Figure', { rowspan: 9, colspan: 100 })] },
+          { type: 'tableRow', content: [cell('tableHeader', 'Late'), cell('tableCell', 'Value')] },
+        ],
+      },
+    ],
+  },
+  { type: 'captionedTable' },
   { type: 'bulletList' },
 ]);
 
@@ -103,7 +118,7 @@ describe('the typesetter', () => {
   });
 
   it('sets everything that the schema knows, empty and merged parts included', async () => {
-    const sections = [{ number: '', title: 'All', level: 3 as const, document: everything }];
+    const sections = [{ id: 'all', number: '', title: 'All', level: 3 as const, document: everything }];
     expect((await typesetter.typeset(input({ sections, mark: null }))).pages).toBe(3);
   });
 
@@ -126,7 +141,13 @@ describe('the typesetter', () => {
       text: 'word '.repeat(120),
     }));
     const sections = [
-      { number: '1', title: 'Long', level: 1 as const, document: readSection(buildSection(blocks)) },
+      {
+        id: 'one',
+        number: '1',
+        title: 'Long',
+        level: 1 as const,
+        document: readSection(buildSection(blocks)),
+      },
     ];
     expect((await typesetter.typeset(input({ sections }))).pages).toBeGreaterThan(30);
   });

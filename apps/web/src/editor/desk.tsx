@@ -7,6 +7,7 @@ import { Asks } from './asks.js';
 import { BottomBar } from './bottom-bar.js';
 import type { SectionLink } from './connection/section-link.js';
 import { saveWordOf } from './connection/save-state.js';
+import { SectionContent } from './content/section-content.js';
 import classes from './desk.module.css';
 import { EditorPlaceContext, type EditorPlace } from './editor-place.js';
 import { LinkDialog } from './link-dialog.js';
@@ -132,6 +133,7 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
                   </p>
                 )}
                 <EditorContent editor={editor} className={classes.text} />
+                <SectionContent editor={editor} section={section} />
               </div>
             </div>
           </ModeFrame>

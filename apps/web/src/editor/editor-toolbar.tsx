@@ -3,8 +3,9 @@ import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import type { KeyboardEvent } from 'react';
 import { useSectionText } from '../features/section/text.js';
+import { isAtTable, lacksCaption } from './content/table-commands.js';
 import { commandKey, keysOf } from './shortcuts.js';
-import { TableMenu } from './table-menu.js';
+import { TableMenu, type TableState } from './table-menu.js';
 
 const levels = [1, 2, 3, 4] as const;
 
@@ -87,7 +88,7 @@ export function EditorToolbar({ editor, onLink, onShortcuts }: EditorToolbarProp
             isOn={on.link}
             onPress={onLink}
           />
-          <TableMenu editor={editor} isInTable={on.table} />
+          <TableMenu editor={editor} table={on.table} />
         </ToolGroup>
         <ToolDivider />
         <ToolGroup>
@@ -128,8 +129,19 @@ function stateOf(editor: Editor) {
     numbers: editor.isActive('orderedList'),
     quote: editor.isActive('blockquote'),
     link: editor.isActive('link'),
-    table: editor.isActive('table'),
+    table: tableAt(editor),
     canUndo: editor.can().undo(),
     canRedo: editor.can().redo(),
+  };
+}
+
+function tableAt(editor: Editor): TableState | null {
+  if (!isAtTable(editor.state)) return null;
+  const isInCell = editor.isActive('table');
+  return {
+    isInCell,
+    hasCaption: !lacksCaption(editor.state),
+    canMerge: isInCell && editor.can().mergeCells(),
+    canSplit: isInCell && editor.can().splitCell(),
   };
 }

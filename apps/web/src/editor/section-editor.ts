@@ -5,6 +5,9 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { SectionAnchors } from './anchors.js';
 import { caretsOf } from './carets.js';
+import { NodeIds } from './content/node-ids.js';
+import { SectionNumbering } from './content/section-numbers.js';
+import { TableKeys } from './content/table-keys.js';
 
 /** Ctrl+K in the text makes a link, as in the word processors that people come from; the other keys are Tiptap's own. */
 const linkKey = (onLink: () => void) =>
@@ -18,7 +21,7 @@ const linkKey = (onLink: () => void) =>
     }),
   });
 
-/** What Tiptap takes for a section: the document's own extensions, the shared text, carets, marks of passages, the link key. */
+/** What Tiptap takes for a section: the document's own extensions, the shared text, carets, marks of passages, numbers, keys. */
 export function editorOptions(doc: Y.Doc, awareness: Awareness, onLink: () => void): Partial<EditorOptions> {
   return {
     extensions: [
@@ -26,6 +29,9 @@ export function editorOptions(doc: Y.Doc, awareness: Awareness, onLink: () => vo
       Collaboration.configure({ document: doc, field: sectionFieldName }),
       caretsOf(awareness),
       SectionAnchors,
+      SectionNumbering,
+      NodeIds,
+      TableKeys,
       linkKey(onLink),
     ],
     // The content security policy allows no style elements; the looks are in libs/ui.

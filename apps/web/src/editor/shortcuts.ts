@@ -31,6 +31,8 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: `${commandKey}+Shift+B`, does: 'tools.quote' },
   { keys: `${commandKey}+Z`, does: 'tools.undo' },
   { keys: `${commandKey}+Y`, does: 'tools.redo' },
+  { keys: 'Tab, Shift+Tab', does: 'shortcuts.cell' },
+  { keys: `${commandKey}+Enter`, does: 'shortcuts.leave_table' },
   { keys: `${commandKey}+S`, does: 'shortcuts.save' },
   { keys: `${commandKey}+Alt+M`, does: 'shortcuts.comment' },
   { keys: 'Alt+F10', does: 'shortcuts.toolbar' },

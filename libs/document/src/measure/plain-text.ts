@@ -1,13 +1,14 @@
 import type { NodeJson, SectionJson } from '../read/section-json.js';
 
-/** A block that holds text: what a reader sees as one paragraph, heading, list item line or table cell line. */
-const isTextBlock = (node: NodeJson): boolean => node.type === 'paragraph' || node.type === 'heading';
+/** A block that holds text: what a reader sees as one paragraph, heading, list item line, table cell line or caption. */
+const isTextBlock = ({ type }: NodeJson): boolean =>
+  type === 'paragraph' || type === 'heading' || type === 'tableCaption';
 
 // Control characters other than tab cannot be stored in every place that plain text goes to (a Postgres text column).
 const unprintable = /[\u0000-\u0008\u000B-\u001F\u007F]/g;
 
 /**
- * The texts of a section's paragraphs and headings in reading order, marks left out, a hard break as a line feed,
+ * The texts of a section's paragraphs, headings and captions in reading order, marks left out, a hard break as a line feed,
  * control characters removed.
  */
 export function textBlocks(section: SectionJson): string[] {

@@ -86,6 +86,11 @@ describe('the canonical text', () => {
     );
   });
 
+  it('leaves out the names by which other places refer to a block', () => {
+    const heading = (attrs: object) => sectionOf([{ type: 'heading', attrs: { level: 2, ...attrs } }]);
+    expect(canonicalText(heading({ id: 'abcdefghijkl' }))).toBe(canonicalText(heading({})));
+  });
+
   it('reads without changing the shared text', () => {
     const doc = buildSection([{ type: 'paragraph', text: 'Here' }]);
     fragmentOf(doc).insert(0, [new Y.XmlElement('unknownThing')]);

@@ -1,14 +1,23 @@
-import { schemaVersion, sectionSchema } from '../schema/section.schema.js';
+import { sectionSchema } from '../schema/section.schema.js';
 import type { MarkJson, NodeJson, SectionJson } from './section-json.js';
 
 /**
- * The canonical form of a section, as the string that is hashed for sign-off, packages and snapshots: schema version
- * first, keys sorted, attributes at their default dropped, marks sorted by name, equal neighbouring runs of text
- * merged, empty runs dropped. Two documents that read alike have the same string, whatever their editing history.
+ * Version of the canonical form, not of the schema: a text without any newer kind of block keeps the string, and with it
+ * the hash that states have signed, when the schema learns more.
+ */
+const canonicalVersion = 1;
+
+/** Names by which other places refer to a block. Nobody reads them, so giving one changes no text. */
+const unread: ReadonlySet<string> = new Set(['id']);
+
+/**
+ * The canonical form of a section, as the string that is hashed for sign-off, packages and snapshots: version
+ * first, keys sorted, attributes at their default and names of blocks dropped, marks sorted by name, equal neighbouring
+ * runs of text merged, empty runs dropped. Two documents that read alike have the same string, whatever their editing history.
  * Hash its UTF-8 bytes, or use {@link textHash}.
  */
 export function canonicalText(section: SectionJson): string {
-  return JSON.stringify({ schema: schemaVersion, section: canonicalNode(section) });
+  return JSON.stringify({ schema: canonicalVersion, section: canonicalNode(section) });
 }
 
 /** The canonical form of one node, without the schema version: equal strings mean nodes that read alike. */
@@ -30,7 +39,7 @@ export async function textHash(section: SectionJson): Promise<Uint8Array> {
 type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
 function canonicalNode(node: NodeJson): Plain {
-  const attrs = canonicalAttributes(node.attrs, sectionSchema.nodes[node.type]?.spec.attrs);
+  const attrs = canonicalAttributes(node.attrs, sectionSchema.nodes[node.type]?.spec.attrs, unread);
   const content = mergeRuns(node.content ?? []).map(canonicalNode);
   const marks = canonicalMarks(node.marks);
   return {
@@ -54,10 +63,13 @@ function canonicalMarks(marks: readonly MarkJson[] = []): Plain[] {
 function canonicalAttributes(
   attrs: NodeJson['attrs'],
   known: Record<string, { default?: unknown }> | null | undefined,
+  leftOut: ReadonlySet<string> = new Set(),
 ): Plain | undefined {
   const kept = Object.entries(attrs ?? {}).filter(
     ([name, value]) =>
-      value !== undefined && JSON.stringify(value) !== JSON.stringify(known?.[name]?.default ?? null),
+      value !== undefined &&
+      !leftOut.has(name) &&
+      JSON.stringify(value) !== JSON.stringify(known?.[name]?.default ?? null),
   );
   return kept.length > 0 ? sorted(Object.fromEntries(kept)) : undefined;
 }

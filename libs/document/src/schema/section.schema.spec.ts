@@ -6,6 +6,7 @@ describe('the section schema', () => {
     expect(Object.keys(sectionSchema.nodes).sort()).toEqual([
       'blockquote',
       'bulletList',
+      'captionedTable',
       'doc',
       'hardBreak',
       'heading',
@@ -13,6 +14,7 @@ describe('the section schema', () => {
       'orderedList',
       'paragraph',
       'table',
+      'tableCaption',
       'tableCell',
       'tableHeader',
       'tableRow',

@@ -14,12 +14,14 @@ import {
   checkSpan,
   checkStart,
 } from './attributes.js';
+import { CaptionedTable, TableCaption } from './captioned-table.js';
+import { nodeIdAttribute } from './node-id.js';
 
 /**
  * Version of the section's document schema. A client with another version is refused and told to reload, because
  * ProseMirror bindings delete nodes that they do not know, for everyone.
  */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** Name of the one root type in a section's Y.Doc: the Y.XmlFragment that holds its blocks. */
 export const sectionFieldName = 'text';
@@ -52,7 +54,7 @@ const SectionLink = Link.extend({
 
 const SectionHeading = Heading.extend({
   addAttributes() {
-    return { level: { default: 1, rendered: false, validate: checkLevel } };
+    return { level: { default: 1, rendered: false, validate: checkLevel }, id: nodeIdAttribute };
   },
 }).configure({ levels: [1, 2, 3, 4] });
 
@@ -98,7 +100,7 @@ function withInherited<A extends Record<string, object>>(
 
 /**
  * The section's document as Tiptap extensions: headings 1-4, paragraphs, bullet and ordered lists, block quotes,
- * hard breaks, bold, italic, links, tables with header rows. The browser's editor adds collaboration, carets and
+ * hard breaks, bold, italic, links, tables with header rows and captions. The browser's editor adds collaboration, carets and
  * undo to these; the server derives its schema from them. Undo and the trailing paragraph are off: with several
  * writers the first must be per person, and the second would write into a text that one merely opened.
  */
@@ -122,6 +124,8 @@ export const sectionExtensions: Extensions = [
   TableRow,
   SectionTableHeader,
   SectionTableCell,
+  CaptionedTable,
+  TableCaption,
 ];
 
 /** The ProseMirror schema of a section, made without a browser. */

@@ -66,6 +66,7 @@ export class PackageMaker implements OnModuleDestroy {
         authors: proposal.memberStates.map((code) => stateBrief(code).name),
         mark: markOf(proposal),
         sections: sections.map(({ row, level, document }) => ({
+          id: row.id,
           number: row.number,
           title: row.title,
           level,
