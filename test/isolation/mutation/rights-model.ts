@@ -143,6 +143,7 @@ const questions = new Set([
 const others: Readonly<Record<string, readonly LoginRole[]>> = {
   door_forget_old: ['concordat_worker'],
   door_attempts: [],
+  append_together: ['concordat_collab'],
   append_updates: ['concordat_collab'],
   edit_facts_mark: ['concordat_collab'],
   hold_receipt_chain: ['concordat_web'],

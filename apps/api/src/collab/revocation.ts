@@ -17,8 +17,11 @@ import { tell } from './extensions/durability.js';
 import type { GateRefusal } from './gate/gate.types.js';
 import { revoke, SocketSessions } from './socket-sessions.js';
 
-/** After these anybody of the proposal may have lost or gained the right to write; what one person loses says so itself. */
-const changesRights = /^(section|proposal|submission|review|verdict|cut_off)\./;
+/**
+ * After these anybody of the proposal may have lost or gained the right to write; what one person loses says so itself.
+ * That somebody has begun a section changes nobody's right, and happens while everybody types.
+ */
+const changesRights = /^(section\.(?!started$)|proposal\.|submission\.|review\.|verdict\.|cut_off\.)/;
 /** Sessions also run out, which nobody announces. */
 const roundsMs = 15_000;
 /** Questions about rights that are asked at the same time. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { DatabaseError, type Pool, type PoolClient } from 'pg';
-import { LIVE_CHANNEL } from '../../platform/realtime/index.js';
+import type { Pool, PoolClient } from 'pg';
 import type { ClosedSection, GateRefusal } from './gate.types.js';
+import { LogConnections, NotProven } from './log-connections.js';
+import { SectionAppends } from './section-appends.js';
 import type {
   Appended,
   Claim,
@@ -11,7 +12,6 @@ import type {
   SectionLog,
   SnapshotRow,
 } from './section-log.js';
-import { within } from './within.js';
 
 /** What closes a section to everybody. */
 const closed: readonly GateRefusal[] = [
@@ -27,9 +27,6 @@ const mostDecisions = 3;
 /** Rows that move into the archive in one transaction. */
 const mostArchived = 2_000;
 
-/** What app.append_updates answers: see migration 0020. */
-type AppendOutcome = 'stored' | 'moved' | 'rights' | 'stale' | Exclude<ClosedSection, 'cut_off.passed'>;
-
 /** Decisions about who may edit, which an append verifies. */
 export interface Decisions {
   /** The mark of the facts on which this person was last let in; null for none. */
@@ -43,9 +40,6 @@ interface StoredRow {
   readonly sha256: Buffer;
   readonly bytes: Buffer;
 }
-
-/** A proof that did not hold: rolls the snapshot back. */
-class NotProven extends Error {}
 
 /**
  * The section log in Postgres.
@@ -62,18 +56,20 @@ class NotProven extends Error {}
 export class PostgresSectionLog implements SectionLog {
   private snapshots: Promise<unknown> = Promise.resolve();
 
+  private readonly connections: LogConnections;
+  private readonly appends: SectionAppends;
+
   constructor(
-    private readonly pool: Pool,
-    private readonly timeoutMs = 5_000,
+    pool: Pool,
+    timeoutMs = 5_000,
     private readonly decisions?: Decisions,
   ) {
-    // A connection that dies between two statements, or in the moment it is handed out, says so as an event that
-    // would end the process if nobody listened. The next statement on it fails, and that failure is what counts.
-    pool.on('connect', (client) => client.on('error', () => undefined));
+    this.connections = new LogConnections(pool, timeoutMs);
+    this.appends = new SectionAppends(this.connections);
   }
 
   claim(sectionId: string, personId: string): Promise<Claim | null> {
-    return this.transaction(personId, async (client) => {
+    return this.connections.transaction(personId, async (client) => {
       const head = await client.query<{ owner_epoch: number; log_seq: string }>(
         `update section set owner_epoch = owner_epoch + 1 where id = $1 and not is_group
          returning owner_epoch, log_seq`,
@@ -106,7 +102,7 @@ export class PostgresSectionLog implements SectionLog {
   }
 
   newestSnapshot(sectionId: string, personId: string, atMost: number): Promise<SnapshotRow | null> {
-    return this.transaction(personId, async (client) => {
+    return this.connections.transaction(personId, async (client) => {
       const { rows } = await client.query<StoredRow & { text_sha256: Buffer }>(
         `select seq, sha256, text_sha256, bytes from section_snapshot
           where section_id = $1 and seq <= $2 order by seq desc limit 1`,
@@ -117,7 +113,7 @@ export class PostgresSectionLog implements SectionLog {
   }
 
   rows(sectionId: string, personId: string, after: number, upTo: number): Promise<LogRow[]> {
-    return this.transaction(personId, async (client) => {
+    return this.connections.transaction(personId, async (client) => {
       const { rows } = await client.query<StoredRow>(
         `select seq, sha256, bytes from section_update where section_id = $1 and seq > $2 and seq <= $3
          union all
@@ -130,7 +126,7 @@ export class PostgresSectionLog implements SectionLog {
   }
 
   archive(sectionId: string, personId: string, upTo: number, olderThanDays: number): Promise<number> {
-    return this.transaction(personId, async (client) => {
+    return this.connections.transaction(personId, async (client) => {
       const { rowCount } = await client.query(
         `with old as (
            select u.* from section_update u join section s on s.id = u.section_id
@@ -158,7 +154,12 @@ export class PostgresSectionLog implements SectionLog {
     for (let attempt = 0; attempt < mostDecisions; attempt += 1) {
       const refused = await this.decide(sectionId, toDecide);
       if (refused) return refused;
-      const { outcome, who } = await this.appendOnce(sectionId, epoch, rows);
+      const { outcome, who } = await this.appends.append({
+        sectionId,
+        epoch,
+        rows,
+        marks: rows.map(({ personId }) => this.decisions?.markOf(sectionId, personId) ?? null),
+      });
       if (outcome === 'stored') return { stored: true };
       if (outcome === 'rights') return { stored: false, reason: 'update.rights', personId: who };
       if (outcome === 'moved')
@@ -207,7 +208,9 @@ export class PostgresSectionLog implements SectionLog {
     };
     // Proving replays the log on other connections while this one waits. One at a time: as many as the pool has
     // connections would each wait for one that another holds, and every append behind them.
-    const turn = this.snapshots.then(() => this.transaction(personId, write, this.timeoutMs * 4));
+    const turn = this.snapshots.then(() =>
+      this.connections.transaction(personId, write, this.connections.timeoutMs * 4),
+    );
     this.snapshots = turn.catch(() => undefined);
     return turn.catch((error: unknown) => {
       if (error instanceof NotProven) return false;
@@ -216,91 +219,12 @@ export class PostgresSectionLog implements SectionLog {
   }
 
   async digest(sectionId: string, personId: string, digest: SectionDigest): Promise<void> {
-    await this.transaction(personId, (client) =>
+    await this.connections.transaction(personId, (client) =>
       client.query(
         'update section set words = $3, characters = $4, text_sha256 = $5 where id = $1 and log_seq = $2',
         [sectionId, digest.seq, digest.words, digest.characters, digest.textSha256],
       ),
     );
-  }
-
-  /** One statement, which is one transaction: stored and committed, or nothing happened. */
-  private async appendOnce(
-    sectionId: string,
-    epoch: number,
-    rows: readonly NewLogRow[],
-  ): Promise<{ outcome: AppendOutcome; who: string }> {
-    const bound = rows.flatMap(({ newClientIds }, at) => newClientIds.map((clientId) => [at + 1, clientId]));
-    const values = [
-      sectionId,
-      epoch,
-      rows[0]?.seq,
-      rows.map(({ personId }) => personId),
-      rows.map(({ deviceId }) => deviceId),
-      rows.map(({ sha256 }) => sha256),
-      rows.map(({ bytes }) => bytes),
-      rows.map(({ personId }) => this.decisions?.markOf(sectionId, personId) ?? null),
-      bound.map(([at]) => at),
-      bound.map(([, clientId]) => clientId),
-      LIVE_CHANNEL,
-    ];
-    const text =
-      'select outcome, who from app.append_updates($1, $2, $3::bigint, $4, $5, $6::bytea[], $7::bytea[], $8, $9, $10, $11)';
-    const { rows: answers } = await this.onConnection(this.timeoutMs, (client) =>
-      client.query<{ outcome: AppendOutcome; who: string }>({ name: 'append', text, values }),
-    );
-    const [answer] = answers;
-    if (!answer) throw new Error('The append gave no answer');
-    return answer;
-  }
-
-  private transaction<T>(
-    personId: string,
-    work: (client: PoolClient) => Promise<T>,
-    timeoutMs = this.timeoutMs,
-  ): Promise<T> {
-    return this.onConnection(timeoutMs, (client) => inTransaction(client, personId, timeoutMs, work));
-  }
-
-  private async onConnection<T>(timeoutMs: number, work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const connecting = this.pool.connect();
-    const client = await within(this.timeoutMs, connecting).catch((error: unknown) => {
-      // A connection that comes too late goes back; one that never comes has already been reported.
-      void connecting.then((late) => late.release()).catch(() => undefined);
-      throw error;
-    });
-    let broken: Error | undefined;
-    try {
-      return await within(timeoutMs, work(client));
-    } catch (error) {
-      if (!isCleanFailure(error)) broken = error as Error;
-      throw error;
-    } finally {
-      // Destroying a connection that may hang mid-transaction makes the server roll back, or finish, without us.
-      client.release(broken);
-    }
-  }
-}
-
-async function inTransaction<T>(
-  client: PoolClient,
-  personId: string,
-  timeoutMs: number,
-  work: (client: PoolClient) => Promise<T>,
-): Promise<T> {
-  await client.query('begin');
-  try {
-    await client.query(
-      `select set_config('app.person_id', $1, true), set_config('synchronous_commit', 'on', true),
-              set_config('statement_timeout', $2, true)`,
-      [personId, String(timeoutMs)],
-    );
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
   }
 }
 
@@ -312,11 +236,6 @@ function refusedTo(
   return closed.includes(refusal)
     ? { reason: refusal as ClosedSection }
     : { reason: 'update.rights', personId };
-}
-
-/** Failures after which the connection is as good as new: the server answered, and the transaction is rolled back. */
-function isCleanFailure(error: unknown): boolean {
-  return error instanceof NotProven || (error instanceof DatabaseError && error.severity === 'ERROR');
 }
 
 function rowOf(row: StoredRow): LogRow {
