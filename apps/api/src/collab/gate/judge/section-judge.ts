@@ -6,6 +6,8 @@ import type { EditMode, JudgeRefusal } from './judge.types.js';
 const mostNews = 512;
 /** An update in whose judging so many threads ended is what ended them. One may stand still for another reason. */
 const mostEnds = 2;
+/** An update that took its thread too long so often is too heavy; sooner it may be the machine that is slow. */
+const mostSlow = 4;
 /** Sooner than this a machine that stands still has ended so many threads that nobody can be judged. */
 const mostStarts = 20;
 /** The share of the limit that an update may use: what it costs a thread once, it costs the process again. */
@@ -49,9 +51,8 @@ export class SectionJudge {
         const { refusal, costMs } = await thread.run((ask) => this.put(thread, ask, update, mode, text));
         if (refusal) return refusal;
         if (costMs <= this.pool.limits.updateMs * share) return null;
-        // Once may be the machine's fault.
         this.forget();
-        if ((slow += 1) >= mostEnds) return 'update.too_heavy';
+        if ((slow += 1) >= mostSlow) return 'update.too_heavy';
       } catch (error) {
         this.thread = null;
         if (!(error instanceof ThreadEnded)) throw error;
