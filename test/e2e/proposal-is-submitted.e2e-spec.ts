@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { schemaVersion } from '@concordat/document';
 import { checkout } from '../support/product.js';
 import { ask, granted, ownProposal, type SectionLine, sectionOf } from './support/api.js';
 import { textOf } from './support/desk.js';
@@ -115,7 +116,7 @@ describeJourney('A proposal is submitted in time, and not afterwards', () => {
     await expectAccessible(page);
     const { mode } = await granted<{ mode: string }>(visitor, 'POST', `/sections/${section.id}/tickets`, {
       deviceId: crypto.randomUUID(),
-      schemaVersion: 1,
+      schemaVersion,
     });
     expect(mode).toBe('read');
     await expect(

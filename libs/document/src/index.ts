@@ -9,7 +9,7 @@ export {
 } from './schema/section.schema.js';
 export { sectionOf, type MarkJson, type NodeJson, type SectionJson } from './read/section-json.js';
 export { deepestNesting, fragmentOf, readSection, UnreadableSection } from './read/read-section.js';
-export { baseOf } from './read/base.js';
+export { baseOf, cleanOf } from './read/base.js';
 export {
   readAuthored,
   readAuthoredBase,
@@ -17,6 +17,7 @@ export {
   type AuthoredSection,
   type Origin,
 } from './read/read-authored.js';
+export * from './suggest/index.js';
 export { canonicalText, textHash } from './read/canonical.js';
 export { appendBlocks, buildSection, type TextBlock } from './write/build-section.js';
 export { checkSection, type SchemaRefusal } from './check/check-section.js';

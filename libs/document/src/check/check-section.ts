@@ -4,6 +4,7 @@ import type { Doc } from 'yjs';
 import { readSection, UnreadableSection } from '../read/read-section.js';
 import type { MarkJson, NodeJson, SectionJson } from '../read/section-json.js';
 import { sectionSchema } from '../schema/section.schema.js';
+import { changesOf, type FormerBlock, formerMarksOf } from '../suggest/block-changes.js';
 
 /**
  * Why a document does not fit the section's schema: `foreign_content` (types, embeds or marks' values no editor
@@ -56,6 +57,9 @@ function refusalOfNode(parentType: NodeType, node: NodeJson): SchemaRefusal | nu
   if (!type) return 'document.unknown_node';
   if (!childrenOf(parentType).has(type)) return 'document.misplaced';
   if (!attributesFit(type, node.attrs)) return 'document.attribute';
+  for (const change of changesOf(node)) {
+    if (change.op === 'attrs' && !isFormerOf(parentType, type, change.prev)) return 'document.attribute';
+  }
   for (const mark of node.marks ?? []) {
     const refusal = refusalOfMark(parentType, mark);
     if (refusal) return refusal;
@@ -67,7 +71,23 @@ function refusalOfMark(parentType: NodeType, mark: MarkJson): SchemaRefusal | nu
   const type = sectionSchema.marks[mark.type];
   if (!type) return 'document.unknown_mark';
   if (!parentType.allowsMarkType(type)) return 'document.misplaced';
-  return attributesFit(type, mark.attrs) ? null : 'document.attribute';
+  if (!attributesFit(type, mark.attrs)) return 'document.attribute';
+  return formerFit(parentType, mark) ? null : 'document.attribute';
+}
+
+/** Whether a block may become what it is said to have been: a rejection makes it so. */
+function isFormerOf(parentType: NodeType, type: NodeType, { type: name, attrs }: FormerBlock): boolean {
+  const former = sectionSchema.nodes[name];
+  if (!former || !childrenOf(parentType).has(former) || !former.compatibleContent(type)) return false;
+  return former.isLeaf === type.isLeaf && !Object.hasOwn(attrs, 'sug') && attributesFit(former, attrs);
+}
+
+/** Whether text may look as it is said to have looked: a rejection makes it so. */
+function formerFit(parentType: NodeType, mark: MarkJson): boolean {
+  if (mark.type !== 'fmt') return true;
+  return formerMarksOf(mark.attrs?.['prev']).every((former) =>
+    former.type === 'fmt' ? formerFit(parentType, former) : refusalOfMark(parentType, former) === null,
+  );
 }
 
 function attributesFit(type: NodeType | MarkType, attrs: NodeJson['attrs'] = {}): boolean {

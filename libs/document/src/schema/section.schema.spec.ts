@@ -20,7 +20,7 @@ describe('the section schema', () => {
       'tableRow',
       'text',
     ]);
-    expect(Object.keys(sectionSchema.marks).sort()).toEqual(['bold', 'italic', 'link']);
+    expect(Object.keys(sectionSchema.marks).sort()).toEqual(['bold', 'del', 'fmt', 'ins', 'italic', 'link']);
   });
 
   it.each([

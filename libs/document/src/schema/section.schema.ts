@@ -16,6 +16,7 @@ import {
 } from './attributes.js';
 import { CaptionedTable, TableCaption } from './captioned-table.js';
 import { nodeIdAttribute } from './node-id.js';
+import { suggestionExtensions } from './suggestion-marks.js';
 
 /**
  * Version of the section's document schema. A client with another version is refused and told to reload, because
@@ -100,9 +101,10 @@ function withInherited<A extends Record<string, object>>(
 
 /**
  * The section's document as Tiptap extensions: headings 1-4, paragraphs, bullet and ordered lists, block quotes,
- * hard breaks, bold, italic, links, tables with header rows and captions. The browser's editor adds collaboration, carets and
- * undo to these; the server derives its schema from them. Undo and the trailing paragraph are off: with several
- * writers the first must be per person, and the second would write into a text that one merely opened.
+ * hard breaks, bold, italic, links, tables with header rows and captions, and suggestions for all of these. The
+ * browser's editor adds collaboration, carets and undo to these; the server derives its schema from them. Undo and the
+ * trailing paragraph are off: with several writers the first must be per person, and the second would write into a
+ * text that one merely opened.
  */
 export const sectionExtensions: Extensions = [
   StarterKit.configure({
@@ -126,6 +128,7 @@ export const sectionExtensions: Extensions = [
   SectionTableCell,
   CaptionedTable,
   TableCaption,
+  ...suggestionExtensions,
 ];
 
 /** The ProseMirror schema of a section, made without a browser. */
