@@ -79,7 +79,12 @@ function refusalOfMark(parentType: NodeType, mark: MarkJson): SchemaRefusal | nu
 function isFormerOf(parentType: NodeType, type: NodeType, { type: name, attrs }: FormerBlock): boolean {
   const former = sectionSchema.nodes[name];
   if (!former || !childrenOf(parentType).has(former) || !former.compatibleContent(type)) return false;
-  return former.isLeaf === type.isLeaf && !Object.hasOwn(attrs, 'sug') && attributesFit(former, attrs);
+  return (
+    former.isLeaf === type.isLeaf &&
+    !Object.hasOwn(attrs, 'sug') &&
+    !Object.hasOwn(attrs, 'id') &&
+    attributesFit(former, attrs)
+  );
 }
 
 /** Whether text may look as it is said to have looked: a rejection makes it so. */

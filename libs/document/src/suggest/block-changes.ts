@@ -7,6 +7,17 @@ export interface FormerBlock {
   readonly attrs: Readonly<Record<string, unknown>>;
 }
 
+/** What a block carries besides what it is: its name for references, which nobody proposes, and its suggestions. */
+const carried: ReadonlySet<string> = new Set(['id', 'sug']);
+
+/** A block's attributes as far as they say what it is. */
+export const saidOf = (attrs: NodeJson['attrs'] = {}): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(attrs).filter(([name]) => !carried.has(name)));
+
+/** A block's other attributes. */
+export const carriedOf = (attrs: NodeJson['attrs'] = {}): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(attrs).filter(([name]) => carried.has(name)));
+
 /**
  * What is proposed for a block as a whole. `insert` and `delete`: the block, and what its author marked inside it.
  * `split`: the boundary before it is new. `join`: the boundary before it is to go. `attrs`: its kind or attributes are

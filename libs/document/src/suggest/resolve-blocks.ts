@@ -1,7 +1,14 @@
 import type { NodeType } from '@tiptap/pm/model';
 import type { MarkJson, NodeJson } from '../read/section-json.js';
 import { sectionSchema } from '../schema/section.schema.js';
-import { type BlockChange, changesOf, formerMarksOf, printChanges } from './block-changes.js';
+import {
+  type BlockChange,
+  carriedOf,
+  changesOf,
+  formerMarksOf,
+  printChanges,
+  saidOf,
+} from './block-changes.js';
 import { type Layer, peel } from './layers.js';
 
 /** What becomes of a suggestion. */
@@ -125,17 +132,17 @@ function withContent(node: NodeJson, content: readonly NodeJson[]): NodeJson {
 function resolveOwn(node: NodeJson, { verdict, wanted }: Resolution): NodeJson {
   const changes = changesOf(node);
   if (changes.length === 0) return node;
-  const { sug: _, ...attrs } = node.attrs ?? {};
+  const { sug: _, ...name } = carriedOf(node.attrs);
   const layers = changes.flatMap((change) =>
     change.op === 'attrs' ? [{ id: change.id, former: change.prev }] : [],
   );
-  const { now, left } = peel({ type: node.type, attrs }, layers, verdict, wanted);
+  const { now, left } = peel({ type: node.type, attrs: saidOf(node.attrs) }, layers, verdict, wanted);
   const rest: BlockChange[] = [
     ...changes.filter((change) => change.op !== 'attrs' && !wanted(change.id)),
     ...left.map(({ id, former }) => ({ op: 'attrs' as const, id, prev: former })),
   ];
   const sug = printChanges(rest);
-  return { ...node, type: now.type, attrs: { ...now.attrs, ...(sug !== null && { sug }) } };
+  return { ...node, type: now.type, attrs: { ...now.attrs, ...name, ...(sug !== null && { sug }) } };
 }
 
 function resolveText(node: NodeJson, resolution: Resolution): readonly NodeJson[] {

@@ -1,6 +1,6 @@
 import type { Node } from '@tiptap/pm/model';
 import type { MarkJson } from '../read/section-json.js';
-import { type BlockChange, changesOf, type FormerBlock } from './block-changes.js';
+import { type BlockChange, changesOf, type FormerBlock, saidOf } from './block-changes.js';
 import { formattingOf, looksOf } from './resolve-blocks.js';
 import { authorOfSuggestion, suggestedAt } from './suggestion-id.js';
 
@@ -106,9 +106,8 @@ function pieceOf(
     case 'join':
       return { ...place, to: place.from, kind: 'block_joined', type };
     case 'attrs': {
-      const { sug: _, ...attrs } = node.attrs;
       const next = all.slice(all.indexOf(change) + 1).find(({ op }) => op === 'attrs');
-      const after = next?.op === 'attrs' ? next.prev : { type, attrs };
+      const after = next?.op === 'attrs' ? next.prev : { type, attrs: saidOf(node.attrs) };
       return { ...place, kind: 'block_changed', before: change.prev, after, text: wordsIn(node) };
     }
   }

@@ -1,7 +1,7 @@
 import type { Attrs, Node, NodeType } from '@tiptap/pm/model';
 import { AddMarkStep, type RemoveMarkStep, type Transform } from '@tiptap/pm/transform';
 import type { MarkJson } from '../read/section-json.js';
-import { changesOf } from './block-changes.js';
+import { carriedOf, changesOf, saidOf } from './block-changes.js';
 import { formattingOf, isSuggestionMark, looksOf, printFormatting } from './resolve-blocks.js';
 import { isOwn, isOwnText, type Proposer, putChanges } from './tracking.js';
 
@@ -46,17 +46,17 @@ function noteFormatting(tr: Transform, at: number, end: number, before: Node, me
 export function trackAttributes(tr: Transform, at: number, type: NodeType, attrs: Attrs, me: Proposer): void {
   const node = tr.doc.nodeAt(at);
   if (!node) return;
-  const { sug: _, ...next } = attrs;
-  const { sug, ...former } = node.attrs;
+  const next = saidOf(attrs);
+  const former = saidOf(node.attrs);
   const changes = changesOf(node);
   const isOwnBlock = changes.some(
     ({ op, id }) => (op === 'insert' || op === 'split') && isOwn(id, me.author),
   );
   if (node.type === type) {
-    for (const [name, value] of Object.entries(next))
-      if (JSON.stringify(former[name]) !== JSON.stringify(value)) tr.setNodeAttribute(at, name, value);
-  } else tr.setNodeMarkup(at, type, { ...next, sug: sug as unknown });
-  if (isOwnBlock) return;
+    for (const [name, value] of Object.entries({ ...attrs, sug: node.attrs['sug'] as unknown }))
+      if (JSON.stringify(node.attrs[name]) !== JSON.stringify(value)) tr.setNodeAttribute(at, name, value);
+  } else tr.setNodeMarkup(at, type, { ...next, ...carriedOf(node.attrs) });
+  if (isOwnBlock || (node.type === type && sameAttributes(former, next))) return;
   const last = changes.findLast(({ op }) => op === 'attrs');
   const mine = last?.op === 'attrs' && isOwn(last.id, me.author) ? last : null;
   const prev = mine?.prev ?? { type: node.type.name, attrs: former };
