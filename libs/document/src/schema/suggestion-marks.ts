@@ -1,10 +1,16 @@
 import { Extension, Mark } from '@tiptap/core';
 import { checkChanges, checkFormerMarks, checkSuggestionId } from '../suggest/block-changes.js';
 
+// As much of an element as is read here: this library is used where there is no browser.
+const attributeOf =
+  (name: string) =>
+  (element: unknown): string | null =>
+    (element as { getAttribute(name: string): string | null }).getAttribute(name);
+
 const idAttribute = {
   default: null,
   validate: checkSuggestionId,
-  parseHTML: (element: HTMLElement) => element.getAttribute('data-suggestion'),
+  parseHTML: attributeOf('data-suggestion'),
   renderHTML: ({ id }: Record<string, unknown>) => ({ 'data-suggestion': id }),
 };
 
@@ -38,7 +44,7 @@ const Formatting = Mark.create({
     prev: {
       default: '[]',
       validate: checkFormerMarks,
-      parseHTML: (element: HTMLElement) => element.getAttribute('data-former'),
+      parseHTML: attributeOf('data-former'),
       renderHTML: ({ prev }: Record<string, unknown>) => ({ 'data-former': prev }),
     },
   }),
