@@ -133,9 +133,11 @@ export class Revocation implements OnModuleInit, OnApplicationShutdown {
   /** Answers whether the rights of everybody could be read. */
   private async reviewAll(): Promise<boolean> {
     try {
-      await this.sockets.review();
       const open = this.editors(() => true);
-      const living = await this.sessions.living([...new Set(open.map(({ context }) => context.sessionId))]);
+      const [living] = await Promise.all([
+        this.sessions.living([...new Set(open.map(({ context }) => context.sessionId))]),
+        this.sockets.review(),
+      ]);
       for (const each of open) if (!living.has(each.context.sessionId)) each.close();
       await this.reviewWriting(await this.stayingOf(open));
       return true;

@@ -69,7 +69,7 @@ export class ConsortiumRepository {
   /** Holds one state of the proposal until the end of the transaction. */
   async lockMember(tx: Transaction, proposalId: string, memberId: string): Promise<MemberRow> {
     const [row] = await tx.query<MemberRow>(
-      `select ${memberColumns} from consortium_member m where m.proposal_id = $1 and m.id = $2 for update of m`,
+      `select ${memberColumns} from consortium_member m where m.proposal_id = $1 and m.id = $2 for no key update of m`,
       [proposalId, memberId],
     );
     if (!row) throw notFound();
@@ -81,7 +81,7 @@ export class ConsortiumRepository {
     return tx.query<MembershipRow>(
       `select ${membershipColumns} from membership h join person p on p.id = h.person_id
         where h.proposal_id = $1 and h.ended_at is null
-        order by h.created_at, h.id ${lock ? 'for update of h' : ''}`,
+        order by h.created_at, h.id ${lock ? 'for no key update of h' : ''}`,
       [proposalId],
     );
   }

@@ -47,7 +47,7 @@ export class ProposalRepository {
   async load(tx: Transaction, proposalId: string, lock = false): Promise<ProposalRow> {
     const [row] = await tx.query<ProposalRow>(
       `select ${columns} ${from}
-        where p.id = $1 and p.id in (select app.my_proposals()) ${lock ? 'for update of p' : ''}`,
+        where p.id = $1 and p.id in (select app.my_proposals()) ${lock ? 'for no key update of p' : ''}`,
       [proposalId],
     );
     if (!row) throw notFound();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { defaultReminderOffsets, planReminders } from '@concordat/domain';
+import { defaultReminderOffsets, type Instant, planReminders, type ReminderState } from '@concordat/domain';
 import type { Transaction } from '../../platform/database/index.js';
 import { audienceOf, type Concern, type Recipient } from './audience.js';
 
@@ -25,57 +25,47 @@ interface OpenDeadline extends Concern {
   readonly zone: string;
 }
 
-interface Wanted {
+/** What tells one reminder of a proposal from another. */
+interface Meaning {
+  readonly aboutId: string;
+  readonly aboutRevision: number;
+  readonly recipientEmail: string;
+  readonly offset: string;
+}
+
+interface Wanted extends Meaning {
+  readonly recipientId: string;
+  readonly dueAt: Instant;
+}
+
+interface Known extends Meaning {
   readonly id: string;
-  readonly about_id: string;
-  readonly about_revision: number;
-  readonly recipient_id: string;
-  readonly recipient_email: string;
-  readonly offset_text: string;
-  readonly due_at: string;
-  readonly message_id: string;
+  readonly state: ReminderState;
 }
 
 const reminderKind = 'deadline_approaching';
+/** In these a reminder may still be called off. */
+const waits: readonly ReminderState[] = ['planned', 'failed'];
 
 /** The planning half of the ledger: which messages there are to be, each one row, unique by its meaning. */
 @Injectable()
 export class ReminderLedger {
   /**
    * Brings the reminders of a proposal in step with its open deadlines and its people: plans what is missing, cancels
-   * what has lost its reason. Calling it twice changes nothing.
+   * what has lost its reason. Calling it twice changes nothing. What is right already is read and not written: whoever
+   * joins or leaves comes by here, and the rows of everybody else stay as they are. With `only` nobody else's are read.
    */
-  async reconcile(tx: Transaction, proposalId: string): Promise<void> {
-    const wanted = await this.wanted(tx, proposalId);
-    const rows = JSON.stringify(wanted);
-    await tx.execute(
-      `insert into reminder_occurrence (id, proposal_id, about_kind, about_id, about_revision, kind, offset_text,
-         recipient_id, recipient_email, due_at, message_id)
-       select w.id, $1, 'deadline', w.about_id, w.about_revision, $3, w.offset_text, w.recipient_id,
-         w.recipient_email, w.due_at, w.message_id
-       from jsonb_to_recordset($2::jsonb) as w(id uuid, about_id uuid, about_revision int, recipient_id uuid,
-         recipient_email text, offset_text text, due_at timestamptz, message_id text)
-       on conflict (about_id, about_revision, recipient_email, kind, offset_text)
-       do update set state = 'planned', reason = null, version = reminder_occurrence.version + 1
-         where reminder_occurrence.state = 'cancelled'`,
-      [proposalId, rows, reminderKind],
+  async reconcile(tx: Transaction, proposalId: string, only: string | null = null): Promise<void> {
+    const deadlines = await this.openDeadlines(tx, proposalId);
+    const wanted = new Map(
+      (await this.wanted(tx, proposalId, deadlines, only)).map((row) => [keyOf(row), row]),
     );
-    await tx.execute(
-      `update reminder_occurrence o set state = 'cancelled', version = o.version + 1,
-         reason = case when d.id is null then 'deadline_gone' when d.done_at is not null then 'deadline_done'
-                       when d.cancelled_at is not null then 'deadline_gone'
-                       when d.revision <> o.about_revision then 'deadline_moved' else 'recipient_left' end
-       from reminder_occurrence mine left join deadline d on d.id = mine.about_id
-       where mine.id = o.id and o.proposal_id = $1 and o.about_kind = 'deadline' and o.kind = $3
-         and o.state in ('planned', 'failed') and not exists (
-           select from jsonb_to_recordset($2::jsonb) as w(about_id uuid, about_revision int, recipient_email text,
-             offset_text text)
-           where w.about_id = o.about_id and w.about_revision = o.about_revision
-             and w.recipient_email = o.recipient_email and w.offset_text = o.offset_text)
-         and (o.state = 'failed' or o.due_at > clock_timestamp() or d.revision is distinct from o.about_revision
-           or d.done_at is not null or d.cancelled_at is not null)`,
-      [proposalId, rows, reminderKind],
-    );
+    const known = await this.known(tx, proposalId, deadlines, only);
+    const standing = new Set(known.filter(({ state }) => state !== 'cancelled').map(keyOf));
+    const missing = [...wanted].filter(([key]) => !standing.has(key)).map(([, row]) => row);
+    if (missing.length > 0) await this.plan(tx, proposalId, missing);
+    const idle = known.filter((row) => waits.includes(row.state) && !wanted.has(keyOf(row)));
+    if (idle.length > 0) await this.cancelIdle(tx, idle);
   }
 
   /** Puts one notice for each recipient into the ledger, due now. A repeated call adds nothing. */
@@ -125,22 +115,26 @@ export class ReminderLedger {
     return row?.count ?? 0;
   }
 
-  /** The people of a proposal who can be written to. */
-  people(tx: Transaction, proposalId: string): Promise<Recipient[]> {
+  /** The people of a proposal who can be written to; with `only` that one of them. */
+  people(tx: Transaction, proposalId: string, only: string | null = null): Promise<Recipient[]> {
     return tx.query<Recipient>(
       `select p.id as "personId", p.email, m.member_id as "memberId", m.roles
        from membership m join person p on p.id = m.person_id
-       where m.proposal_id = $1 and m.ended_at is null and p.disabled_at is null`,
-      [proposalId],
+       where m.proposal_id = $1 and m.ended_at is null and p.disabled_at is null and ($2::uuid is null or p.id = $2)`,
+      [proposalId, only],
     );
   }
 
-  private async wanted(tx: Transaction, proposalId: string): Promise<Wanted[]> {
-    const people = await this.people(tx, proposalId);
+  private async wanted(
+    tx: Transaction,
+    proposalId: string,
+    deadlines: readonly OpenDeadline[],
+    only: string | null,
+  ): Promise<Wanted[]> {
+    const people = await this.people(tx, proposalId, only);
     const emails = new Map(people.map(({ personId, email }) => [personId, email]));
     const plans = await this.plans(tx, proposalId);
     const now = await tx.clock();
-    const deadlines = await this.openDeadlines(tx, proposalId);
     return deadlines.flatMap((deadline) => {
       const planned = planReminders(
         {
@@ -157,20 +151,74 @@ export class ReminderLedger {
         now,
       );
       if (!planned.ok) throw new Error(`Reminder plan of proposal ${proposalId} holds ${planned.reason}`);
-      return planned.value.occurrences.map((occurrence) => {
-        const id = randomUUID();
-        return {
-          id,
-          about_id: deadline.id,
-          about_revision: deadline.revision,
-          recipient_id: occurrence.recipientId,
-          recipient_email: emails.get(occurrence.recipientId) ?? '',
-          offset_text: occurrence.offset,
-          due_at: occurrence.dueAt.toISOString(),
-          message_id: messageId(id),
-        };
-      });
+      return planned.value.occurrences.map((occurrence) => ({
+        aboutId: deadline.id,
+        aboutRevision: deadline.revision,
+        recipientId: occurrence.recipientId,
+        recipientEmail: emails.get(occurrence.recipientId) ?? '',
+        offset: occurrence.offset,
+        dueAt: occurrence.dueAt,
+      }));
     });
+  }
+
+  /** The reminders about deadlines as they are open now, and all that still wait for anything. */
+  private known(
+    tx: Transaction,
+    proposalId: string,
+    deadlines: readonly OpenDeadline[],
+    only: string | null,
+  ): Promise<Known[]> {
+    return tx.query<Known>(
+      `select id, state, about_id as "aboutId", about_revision as "aboutRevision",
+         recipient_email as "recipientEmail", offset_text as offset
+       from reminder_occurrence
+       where proposal_id = $1 and about_kind = 'deadline' and kind = $2 and ($6::uuid is null or recipient_id = $6)
+         and (state = any($3)
+           or (about_id, about_revision) in (select * from unnest($4::uuid[], $5::int[])))`,
+      [
+        proposalId,
+        reminderKind,
+        waits,
+        deadlines.map(({ id }) => id),
+        deadlines.map(({ revision }) => revision),
+        only,
+      ],
+    );
+  }
+
+  private async plan(tx: Transaction, proposalId: string, missing: readonly Wanted[]): Promise<void> {
+    const rows = missing.map((row) => {
+      const id = randomUUID();
+      return { ...row, id, messageId: messageId(id) };
+    });
+    await tx.execute(
+      `insert into reminder_occurrence (id, proposal_id, about_kind, about_id, about_revision, kind, offset_text,
+         recipient_id, recipient_email, due_at, message_id)
+       select w.id, $1, 'deadline', w."aboutId", w."aboutRevision", $3, w."offset", w."recipientId",
+         w."recipientEmail", w."dueAt", w."messageId"
+       from jsonb_to_recordset($2::jsonb) as w(id uuid, "aboutId" uuid, "aboutRevision" int, "recipientId" uuid,
+         "recipientEmail" text, "offset" text, "dueAt" timestamptz, "messageId" text)
+       on conflict (about_id, about_revision, recipient_email, kind, offset_text)
+       do update set state = 'planned', reason = null, version = reminder_occurrence.version + 1
+         where reminder_occurrence.state = 'cancelled'`,
+      [proposalId, JSON.stringify(rows), reminderKind],
+    );
+  }
+
+  /** What nobody wants any more; what is due already and still has a reason goes out. */
+  private async cancelIdle(tx: Transaction, idle: readonly Known[]): Promise<void> {
+    await tx.execute(
+      `update reminder_occurrence o set state = 'cancelled', version = o.version + 1,
+         reason = case when d.id is null then 'deadline_gone' when d.done_at is not null then 'deadline_done'
+                       when d.cancelled_at is not null then 'deadline_gone'
+                       when d.revision <> o.about_revision then 'deadline_moved' else 'recipient_left' end
+       from reminder_occurrence mine left join deadline d on d.id = mine.about_id
+       where mine.id = o.id and o.id = any($1::uuid[]) and o.state = any($2)
+         and (o.state = 'failed' or o.due_at > clock_timestamp() or d.revision is distinct from o.about_revision
+           or d.done_at is not null or d.cancelled_at is not null)`,
+      [idle.map(({ id }) => id), waits],
+    );
   }
 
   private openDeadlines(tx: Transaction, proposalId: string): Promise<OpenDeadline[]> {
@@ -197,3 +245,6 @@ export class ReminderLedger {
 
 /** Stable for the life of the occurrence: what goes out again after a crash is the same message to a mail program. */
 const messageId = (occurrenceId: string): string => `${occurrenceId}@concordat`;
+
+const keyOf = ({ aboutId, aboutRevision, recipientEmail, offset }: Meaning): string =>
+  [aboutId, aboutRevision, offset, recipientEmail].join(' ');

@@ -64,12 +64,9 @@ export class ReminderNotices implements OnModuleInit {
     on('password.changed', (tx, event) => this.passwordChanged(tx, event));
     for (const [event, kind] of aboutSigningIn)
       on(event, (tx, happened) => this.tellPerson(tx, happened, kind, 'person', happened.id));
-    for (const kind of [
-      'membership.started',
-      'membership.changed',
-      'review.closed_early',
-      'review.cancelled',
-    ])
+    for (const kind of ['membership.started', 'membership.changed'])
+      on(kind, (tx, event) => this.reconcilePerson(tx, event));
+    for (const kind of ['review.closed_early', 'review.cancelled'])
       on(kind, (tx, event) => this.reconcile(tx, event));
     // Planned where they happen; here they are only looked at without delay.
     for (const kind of ['cut_off.moved', 'deadline.changed', 'reminder.nudged', 'reminder.released'])
@@ -147,7 +144,7 @@ export class ReminderNotices implements OnModuleInit {
   }
 
   private async ended(tx: Transaction, event: DeliveredEvent): Promise<void> {
-    await this.reconcile(tx, event);
+    await this.reconcilePerson(tx, event);
     await this.tellPerson(tx, event, 'membership_ended', 'membership', String(event.payload['personId']));
   }
 
@@ -203,6 +200,11 @@ export class ReminderNotices implements OnModuleInit {
 
   private async reconcile(tx: Transaction, { proposalId }: DeliveredEvent): Promise<void> {
     if (proposalId !== null) await this.ledger.reconcile(tx, proposalId);
+  }
+
+  /** What one person gains or loses changes nobody else's reminders. */
+  private async reconcilePerson(tx: Transaction, { proposalId, payload }: DeliveredEvent): Promise<void> {
+    if (proposalId !== null) await this.ledger.reconcile(tx, proposalId, String(payload['personId']));
   }
 
   /** Whoever did it knows it already. The event's number tells one happening from the next. */

@@ -87,7 +87,7 @@ export class SubmissionRepository {
          array(select m.state_code from consortium_member m where m.proposal_id = p.id and m.left_at is null
            order by m.role = 'coordinator' desc, m.state_code) as "memberStates"
        from proposal p join cut_off c on c.id = p.cut_off_id left join call l on l.id = p.call_id
-       where p.id = $1 and p.id in (select app.my_proposals()) ${lock ? 'for update of p' : ''}`,
+       where p.id = $1 and p.id in (select app.my_proposals()) ${lock ? 'for no key update of p' : ''}`,
       [proposalId],
     );
     if (!row) throw notFound();
