@@ -220,6 +220,36 @@ describe('the deadlines of a proposal', () => {
     expect(await server.sql('select 1 from cut_off_move where cut_off_id = $1', [call.cutOffId])).toEqual([]);
   });
 
+  it('remind whoever joins and no longer whoever leaves, and touch nobody else’s reminders', async () => {
+    const reminders = () =>
+      server.sql<{ recipientId: string; state: string; reason: string | null; version: number }>(
+        `select recipient_id as "recipientId", state, reason, version from reminder_occurrence
+          where proposal_id = $1 and about_kind = 'deadline' order by id`,
+        [north.id],
+      );
+    const before = await reminders();
+    const joined = await world.colleague(north.id, north.coordinatorMemberId, ['deputy_coordinator']);
+    const happens = async (kind: string): Promise<void> => {
+      const payload = JSON.stringify({ id: joined.membershipId, personId: joined.personId });
+      await server.sql('insert into outbox (kind, proposal_id, payload) values ($1, $2, $3)', [
+        kind,
+        north.id,
+        payload,
+      ]);
+      await server.settle();
+    };
+    const theirs = async () => (await reminders()).filter((row) => row.recipientId === joined.personId);
+    await happens('membership.started');
+    expect((await theirs()).length).toBeGreaterThan(5);
+    expect((await theirs()).every(({ state }) => state === 'planned')).toBe(true);
+    await server.sql('update membership set ended_at = clock_timestamp() where id = $1', [
+      joined.membershipId,
+    ]);
+    await happens('membership.ended');
+    expect((await theirs()).every(({ reason }) => reason === 'recipient_left')).toBe(true);
+    expect((await reminders()).filter((row) => row.recipientId !== joined.personId)).toEqual(before);
+  });
+
   it('are met by themselves when the thing they wait for happens', async () => {
     const happened = async (kind: string, id: string) => {
       await server.sql(`insert into outbox (kind, proposal_id, payload) values ($1, $2, $3)`, [
