@@ -8,6 +8,7 @@ import { DeadlineModule } from './modules/deadline/index.js';
 import { HealthModule } from './modules/health/index.js';
 import { IdentityModule } from './modules/identity/index.js';
 import { SampleSignInModule } from './modules/sample/sample-sign-in.module.js';
+import { ImageModule } from './modules/image/index.js';
 import { ProposalModule } from './modules/proposal/index.js';
 import { ReminderModule } from './modules/reminder/index.js';
 import { SampleModule } from './modules/sample/index.js';
@@ -40,6 +41,7 @@ const features = [
   CollabModule,
   SectionReviewModule,
   CommentModule,
+  ImageModule,
   DeadlineModule,
   SubmissionModule,
   AuditReadingModule,

@@ -19,6 +19,8 @@ export * from './section/section.endpoints.js';
 export * from './section/section.events.js';
 export * from './section/road.schemas.js';
 export * from './section/road.endpoints.js';
+export * from './image/image.schemas.js';
+export * from './image/image.endpoints.js';
 export * from './section-review/section-review.schemas.js';
 export * from './section-review/section-review.endpoints.js';
 export * from './comment/comment.schemas.js';

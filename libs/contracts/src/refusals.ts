@@ -5,6 +5,7 @@ import { callRefusals } from './call/call.refusals.js';
 import { proposalRefusals } from './proposal/proposal.refusals.js';
 import { sectionRefusals } from './section/section.refusals.js';
 import { sectionReviewRefusals } from './section-review/section-review.refusals.js';
+import { imageRefusals } from './image/image.refusals.js';
 import { commentRefusals } from './comment/comment.refusals.js';
 import { deadlineRefusals } from './deadline/deadline.refusals.js';
 import { reminderRefusals } from './reminder/reminder.refusals.js';
@@ -22,6 +23,7 @@ const texts = {
   ...proposalRefusals,
   ...sectionRefusals,
   ...sectionReviewRefusals,
+  ...imageRefusals,
   ...commentRefusals,
   ...deadlineRefusals,
   ...reminderRefusals,

@@ -55,6 +55,7 @@ const kinds: Record<string, string> = {
   sessionId: 'session',
   passkeyId: 'passkey',
   openingId: 'opening',
+  imageId: 'image',
   callId: 'call',
   cutOffId: 'cutOff',
 };

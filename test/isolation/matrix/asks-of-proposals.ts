@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { schemaVersion } from '@concordat/document';
-import { type Ask, ask, type Ids, inDays, versionOf } from './ask.js';
+import { type Ask, ask, few, type Ids, inDays, versionOf } from './ask.js';
 import { emptyState } from '../world/open-doors.js';
 import type { World } from '../world/world.js';
 
 const nothing = 'the answer says that it is done';
 const exceptional = 'a read of an exceptional kind is written down';
 const shownOnce = 'a secret made for this answer, and shown in it alone';
+
+/** A GIF of one pixel. */
+const picture = 'R0lGODdhAQABAIAAAP///////ywAAAAAAQABAAACAkQBADs=';
 
 /** A body that names the version of the thing at this position. */
 const version =
@@ -177,6 +180,13 @@ const sections: readonly Ask[] = [
     }),
     answersAll: 'it says of each text whether it is still open here',
   }),
+  ask('POST /sections/:sectionId/images', 'author', {
+    body: () => ({ content: picture }),
+    bare: 'what the picture came to',
+    // Each picture that is taken costs a process.
+    callers: [...few, 'alfa.author'],
+  }),
+  ask('GET /sections/:sectionId/images/:imageId', 'observer'),
   ask('GET /proposals/:proposalId/reviews', 'observer'),
   ask('GET /sections/:sectionId/review', 'observer', { ids: { sectionId: 'reviewedSection' } }),
   ask('POST /sections/:sectionId/review-rounds', 'author', {

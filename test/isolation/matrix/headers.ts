@@ -53,6 +53,6 @@ export function wrongHeaders(route: string, { headers }: Answered): string[] {
 
 /** A mail's body and a file stand in a sandbox of their own, which is stricter still. */
 const isFrame = (route: string, headers: Answered['headers']): boolean =>
-  /\/(body|files\/:fileId|receipt-file|export)$/.test(route) &&
+  /\/(body|files\/:fileId|images\/:imageId|receipt-file|export)$/.test(route) &&
   /(^|; )sandbox(;|$| )/.test(String(headers['content-security-policy'])) &&
   /default-src 'none'/.test(String(headers['content-security-policy']));

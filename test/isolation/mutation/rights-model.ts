@@ -37,7 +37,7 @@ export const rights: Readonly<Record<LoginRole, Rights>> = {
       'submission',
       'verdict',
     ),
-    ...each('si', 'audit_event', 'package', 'package_file', 'submission_attempt'),
+    ...each('si', 'audit_event', 'image', 'package', 'package_file', 'submission_attempt'),
     ...each(
       's',
       'audit_link',

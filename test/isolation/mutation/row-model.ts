@@ -92,6 +92,7 @@ export const web: Readonly<Record<string, RowRules>> = {
         'section_update_archive',
         'section_snapshot',
         'client_binding',
+        'image',
       ],
       ...['collab_ticket', 'review_round', 'review_request', 'verdict', 'submission_attempt'],
     ].map((table) => [table, inProposal]),

@@ -85,6 +85,10 @@ async function fill(world: World, consortium: Consortium): Promise<void> {
     { proposal_id, section_id: section, created_by: author.id },
     secondMember,
   );
+  ids['image'] = await put(world, 'image', {
+    ...{ id: randomUUID(), proposal_id, sent_by: author.id, sha256: randomBytes(32), bytes: '' },
+    ...{ media_type: 'image/png', width: 1, height: 1, size: 1 },
+  });
   await deadlines(world, consortium, { proposal_id, owner: author.id, section });
   await invitation(world, consortium, { proposal_id, member_id: member, invited_by: coordinator.id });
   await log(world, consortium, { proposal_id, section_id: section, person_id: author.id });

@@ -72,6 +72,7 @@ export const planted: Record<string, Record<string, SightOf>> = {
   section: { title: sectionTitles, guidance: people, guidance_source: people, criterion: people },
   review_round: { note: people, answer: people, close_reason: people },
   verdict: { reason: people },
+  image: { bytes: people },
   comment_thread: { quote: withinState },
   comment_message: { body: withinState },
   deadline: { title: people, source: people },

@@ -10,6 +10,7 @@ import { migrations } from './migrations/index.js';
 const textTables = [
   'comment_message',
   'comment_thread',
+  'image',
   'package',
   'package_file',
   'section_snapshot',

@@ -13,6 +13,7 @@ import { ConsortiumMember } from '../modules/proposal/consortium-member.entity.j
 import { CutOff } from '../modules/call/cut-off.entity.js';
 import { CutOffMove } from '../modules/call/cut-off-move.entity.js';
 import { Deadline } from '../modules/deadline/deadline.entity.js';
+import { Image } from '../modules/image/image.entity.js';
 import { InstallationFact } from '../platform/database/installation-fact.entity.js';
 import { Invitation } from '../modules/identity/invitation.entity.js';
 import { LetterOfInterest } from '../modules/call/letter-of-interest.entity.js';
@@ -69,6 +70,7 @@ export const entities = [
   SectionUpdate,
   SectionUpdateArchive,
   SectionSnapshot,
+  Image,
   ClientBinding,
   CollabTicket,
   CollabProcess,

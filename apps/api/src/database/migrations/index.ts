@@ -11,6 +11,7 @@ import { AuditChain1700000000011 } from './0011-audit.js';
 import { SecondFactor1700000000012 } from './0012-second-factor.js';
 import { Alarms1700000000013 } from './0013-alarm.js';
 import { SectionAppend1700000000020 } from './0020-section-append.js';
+import { Images1700000000028 } from './0028-image.js';
 import { SectionAppendTogether1700000000034 } from './0034-section-append-together.js';
 
 /** Every migration, oldest first. Explicit SQL; nothing is synchronised from entities. */
@@ -28,5 +29,6 @@ export const migrations = [
   SecondFactor1700000000012,
   Alarms1700000000013,
   SectionAppend1700000000020,
+  Images1700000000028,
   SectionAppendTogether1700000000034,
 ];

@@ -34,7 +34,8 @@ async function checked(
 ) {
   if (response.headersSent) return answer;
   if (produces !== undefined) {
-    response.setHeader('content-type', produces);
+    // Which of several kinds it is, only its controller knows.
+    if (!response.hasHeader('content-type')) response.setHeader('content-type', produces);
     return Buffer.isBuffer(answer) ? new StreamableFile(answer, { type: produces }) : answer;
   }
   const result = await schema.safeParseAsync(answer);

@@ -24,6 +24,14 @@ const parse = parserOf(bodyLimit);
 /** A change to a text may weigh a mebibyte, which is a third more as base64. What it says is its gate's business. */
 const parseUpdates = parserOf(2 * bodyLimit);
 const carriesUpdates = /^\/api\/sections\/[^/]+\/updates$/;
+/** A picture may weigh ten mebibytes. */
+const parseImages = parserOf(14 * bodyLimit);
+const carriesImage = /^\/api\/sections\/[^/]+\/images$/;
+
+function parserFor(path: string): RequestHandler {
+  if (carriesUpdates.test(path)) return parseUpdates;
+  return carriesImage.test(path) ? parseImages : parse;
+}
 
 const carriesBody = ({ headers }: Request): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
@@ -35,8 +43,7 @@ export function jsonBody(): RequestHandler {
     if (!carriesBody(request)) return next();
     if (!request.is('application/json'))
       return answerError(request, response, new Refusal('input.media_type'));
-    const read = carriesUpdates.test(request.path) ? parseUpdates : parse;
-    read(request, response, (error?: unknown) => {
+    parserFor(request.path)(request, response, (error?: unknown) => {
       if (error === undefined) return next();
       answerError(request, response, asRefusal(error));
     });
