@@ -25,7 +25,6 @@ export { refusalOfTouched } from './check/check-touched.js';
 export { attributeNames, elementNames, markNames } from './check/known-names.js';
 export { isEmptySection, plainText, textBlocks } from './measure/plain-text.js';
 export { countText, countWords, type TextCount } from './measure/count.js';
-export { findLeftovers, type Leftover } from './measure/leftovers.js';
 export { diffSections } from './diff/diff-sections.js';
 export { Deletions } from './diff/deletions.js';
 export { restoreSection } from './diff/restore-section.js';
@@ -52,3 +51,10 @@ export {
   type SectionNumbers,
   type SectionToNumber,
 } from './number/number-sections.js';
+export {
+  findLeftovers,
+  leftoverExcerpt,
+  leftoversIn,
+  type Leftover,
+  type LeftoverWords,
+} from './measure/leftovers.js';

@@ -1,27 +1,30 @@
 import type { SectionView } from '@concordat/contracts';
 import { ModeFrame, sayStatus } from '@concordat/ui';
-import { EditorContent, useEditor } from '@tiptap/react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { EditorContent } from '@tiptap/react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useSectionText } from '../features/section/text.js';
 import { Asks } from './asks.js';
 import { BottomBar } from './bottom-bar.js';
 import type { SectionLink } from './connection/section-link.js';
 import { saveWordOf } from './connection/save-state.js';
 import { SectionContent } from './content/section-content.js';
+import { DeskBar } from './desk-bar.js';
 import classes from './desk.module.css';
 import { EditorPlaceContext, type EditorPlace } from './editor-place.js';
+import { useFind } from './find/use-find.js';
+import { useLength } from './length/use-length.js';
 import { LinkDialog } from './link-dialog.js';
+import { usePresent } from './presence/use-present.js';
+import { useFollow } from './presence/use-follow.js';
 import { EndedBanner, RescuePanel } from './rescue-panel.js';
-import { editorOptions } from './section-editor.js';
 import { ShortcutsDialog } from './shortcuts-dialog.js';
 import { guidancePanel, SidePanel } from './side-panel.js';
-import { EditorToolbar } from './editor-toolbar.js';
 import { useEditorKeys } from './use-editor-keys.js';
 import { useKeptCaret } from './use-kept-caret.js';
+import { useMode } from './use-mode.js';
 import { useNarrow } from './use-narrow.js';
+import { useSectionEditor } from './use-section-editor.js';
 import { useLinkView } from './use-section-link.js';
-import { useWordCount } from './use-word-count.js';
-import { viewingReason } from './viewing-reason.js';
 
 /** What a {@link Desk} takes. */
 export interface DeskProps {
@@ -38,74 +41,75 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
   const isNarrow = useNarrow();
   const [panel, openPanel] = useState(guidancePanel);
   const [dialog, setDialog] = useState<'link' | 'shortcuts' | null>(null);
-  const toolbar = useRef<HTMLDivElement>(null);
+  const desk = useRef<HTMLElement>(null);
   const aside = useRef<HTMLElement>(null);
+  const area = useCallback(() => desk.current, []);
+  const openLink = useCallback(() => setDialog('link'), []);
 
-  const mode =
-    view.mode === 'edit' && section.closedBecause === null && view.ended === null ? 'edit' : 'read';
-  const canType = mode === 'edit' && !isNarrow && view.save.line !== 'opening';
+  const isOpening = view.save.line === 'opening';
+  const modes = useMode({
+    right: view.mode,
+    closedBecause: section.closedBecause,
+    isEnded: view.ended !== null,
+    isNarrow,
+  });
+  const { mode, open, change, why } = modes;
+  const canType = mode !== 'viewing' && !isOpening;
   const label = text('editor.text', { number: section.number, title: section.title });
-  const openLink = useRef(() => setDialog('link'));
-
-  const editor = useEditor(
-    {
-      ...editorOptions(view.doc, view.awareness, () => openLink.current()),
-      editable: canType,
-      editorProps: {
-        attributes: (state) => ({
-          ...(state.doc.isBlock ? { class: 'proposal-text' } : {}),
-          role: 'textbox',
-          'aria-multiline': 'true',
-          'aria-label': label,
-          tabindex: '0',
-          lang: 'en',
-          spellcheck: 'true',
-        }),
-      },
-    },
-    [view.doc, label],
-  );
-  useEffect(() => {
-    editor.setEditable(canType, false);
-  }, [editor, canType]);
-
+  const editor = useSectionEditor({ view, label, canType, onLink: openLink });
   useKeptCaret(editor, canType, view.rescue !== null);
 
+  const find = useFind(editor);
+  const present = usePresent(view.awareness, editor, readerId);
+  const follow = useFollow(editor, present, area);
   const saveWord = saveWordOf(view.save);
-  useEditorKeys({
-    onSave: () => sayStatus({ text: text(saveWord?.kind === 'saved' ? 'save.already' : 'save.not_yet') }),
-    onShortcuts: () => setDialog('shortcuts'),
-    onToolbar: () => toolbar.current?.querySelector('button')?.focus(),
-    onPanel: () => aside.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
-  });
+  const mayWrite = open.some((each) => each !== 'viewing');
+  useEditorKeys(
+    {
+      onSave: () => sayStatus({ text: text(saveWord?.kind === 'saved' ? 'save.already' : 'save.not_yet') }),
+      onShortcuts: () => setDialog('shortcuts'),
+      onToolbar: () => desk.current?.querySelector<HTMLElement>('[role="toolbar"] button')?.focus(),
+      onPanel: () => aside.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
+      onEditing: () => change('editing'),
+      onSuggesting: () => change('suggesting'),
+      onViewing: () => change('viewing'),
+      onNextMode: modes.next,
+      onFind: () => find.open(false),
+      onReplace: () => find.open(true),
+    },
+    area,
+  );
 
-  const words = useWordCount(editor);
+  const length = useLength(editor);
   const place = useMemo<EditorPlace>(
     () => ({
       proposalId,
       section,
-      editor: view.save.line === 'opening' ? null : editor,
-      mode: canType ? 'edit' : 'read',
+      editor: isOpening ? null : editor,
+      mode: placeModes[canType ? mode : 'viewing'],
       panel,
       openPanel,
     }),
-    [proposalId, section, editor, view.save.line, canType, panel],
+    [proposalId, section, editor, isOpening, canType, mode, panel],
   );
   return (
     <EditorPlaceContext value={place}>
       <div className={classes.columns}>
-        <section className={classes.desk} aria-label={text('editor.label', { number: section.number })}>
-          {canType ? (
-            <div className={classes.bar} ref={toolbar} data-chrome="">
-              <EditorToolbar
-                editor={editor}
-                onLink={() => setDialog('link')}
-                onShortcuts={() => setDialog('shortcuts')}
-              />
-            </div>
-          ) : (
-            <div />
-          )}
+        <section
+          className={classes.desk}
+          aria-label={text('editor.label', { number: section.number })}
+          ref={desk}
+        >
+          <DeskBar
+            editor={editor}
+            modes={modes}
+            find={find}
+            follow={follow}
+            canType={canType}
+            isNarrow={isNarrow}
+            onLink={openLink}
+            onShortcuts={() => setDialog('shortcuts')}
+          />
           <div className={classes.notices}>
             {view.ended && <EndedBanner ended={view.ended} />}
             {view.rescue && (
@@ -116,18 +120,16 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
               />
             )}
           </div>
-          <ModeFrame mode={canType ? 'editing' : 'viewing'} sentence={text('mode.viewing')}>
+          <ModeFrame mode={canType ? mode : 'viewing'} sentence={text(`mode.${canType ? mode : 'viewing'}`)}>
             <div className={classes.sheet}>
               <div className={classes.column}>
                 <h1 className={classes.title}>
                   <span className={classes.number}>{section.number}</span>
                   {section.title}
                 </h1>
-                {!canType && view.save.line !== 'opening' && (
-                  <p className={classes.why}>{text(viewingReason(section, mode, isNarrow))}</p>
-                )}
+                {why !== null && !isOpening && <p className={classes.why}>{text(why)}</p>}
                 <Asks section={section} />
-                {view.save.line === 'opening' && (
+                {isOpening && (
                   <p role="status" className={classes.opening}>
                     {text('editor.opening')}
                   </p>
@@ -139,10 +141,12 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
           </ModeFrame>
           <BottomBar
             section={section}
-            words={words ?? section.words}
-            saveWord={mode === 'edit' ? saveWord : null}
+            length={length}
+            editor={editor}
+            saveWord={mayWrite ? saveWord : null}
             road={view.save.line === 'open' ? view.road : null}
-            awareness={view.awareness}
+            present={present}
+            follow={follow}
             readerId={readerId}
           />
         </section>
@@ -153,3 +157,5 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
     </EditorPlaceContext>
   );
 }
+
+const placeModes = { editing: 'edit', suggesting: 'suggest', viewing: 'read' } as const;

@@ -8,8 +8,8 @@ export interface EditorPlace {
   readonly section: SectionView;
   /** The editor; another one after a rebuild, null while the text is being opened. */
   readonly editor: Editor | null;
-  /** `read`: nothing that is typed is kept. */
-  readonly mode: 'edit' | 'read';
+  /** `edit`: what is typed changes the text; `suggest`: it becomes proposals; `read`: it is not kept. */
+  readonly mode: 'edit' | 'suggest' | 'read';
   /** The panel in sight. */
   readonly panel: string;
   /** Brings a panel into sight by its id. */

@@ -4,10 +4,12 @@ import { Collaboration } from '@tiptap/extension-collaboration';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { SectionAnchors } from './anchors.js';
-import { caretsOf } from './carets.js';
 import { NodeIds } from './content/node-ids.js';
 import { SectionNumbering } from './content/section-numbers.js';
 import { TableKeys } from './content/table-keys.js';
+import { SectionFind } from './find/section-find.js';
+import { caretsOf } from './presence/carets.js';
+import { QuietKeys } from './shortcuts.js';
 
 /** Ctrl+K in the text makes a link, as in the word processors that people come from; the other keys are Tiptap's own. */
 const linkKey = (onLink: () => void) =>
@@ -21,7 +23,10 @@ const linkKey = (onLink: () => void) =>
     }),
   });
 
-/** What Tiptap takes for a section: the document's own extensions, the shared text, carets, marks of passages, numbers, keys. */
+/**
+ * What Tiptap takes for a section: the document's own extensions, the shared text, carets, marks of passages, numbers,
+ * finding, keys.
+ */
 export function editorOptions(doc: Y.Doc, awareness: Awareness, onLink: () => void): Partial<EditorOptions> {
   return {
     extensions: [
@@ -32,6 +37,8 @@ export function editorOptions(doc: Y.Doc, awareness: Awareness, onLink: () => vo
       SectionNumbering,
       NodeIds,
       TableKeys,
+      SectionFind,
+      QuietKeys,
       linkKey(onLink),
     ],
     // The content security policy allows no style elements; the looks are in libs/ui.

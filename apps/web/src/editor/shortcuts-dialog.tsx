@@ -1,10 +1,12 @@
-import { Button, DataTable, Dialog } from '@concordat/ui';
+import { Button, DataTable, Dialog, Switch } from '@concordat/ui';
 import { useSectionText } from '../features/section/text.js';
-import { keysOf, shortcuts } from './shortcuts.js';
+import { useDeviceChoice } from './device-choice.js';
+import { keysOf, shortcuts, shortcutsOff } from './shortcuts.js';
 
-/** The keys of the editor and what they do. */
+/** The keys of the editor and what they do; all of them can be turned off. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const text = useSectionText();
+  const isOff = useDeviceChoice(shortcutsOff);
   return (
     <Dialog
       isOpen
@@ -12,6 +14,10 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
       title={text('shortcuts.title')}
       actions={<Button onPress={onClose}>{text('shortcuts.close')}</Button>}
     >
+      <Switch value={!isOff} onChange={(isOn) => shortcutsOff.choose(!isOn)}>
+        {text('shortcuts.switch')}
+      </Switch>
+      <p>{text('shortcuts.switch.hint')}</p>
       <DataTable
         caption={text('shortcuts.list')}
         rows={shortcuts}

@@ -1,4 +1,7 @@
+import { Extension } from '@tiptap/core';
+import { Plugin, PluginKey } from '@tiptap/pm/state';
 import type { messages } from '../features/section/messages.en.js';
+import { deviceChoice } from './device-choice.js';
 
 const isApple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
 
@@ -7,6 +10,9 @@ export const commandKey = isApple ? '⌘' : 'Ctrl';
 
 /** Keys in the words of this device's keyboard. */
 export const keysOf = (keys: string): string => (isApple ? keys.replaceAll('Alt', '⌥') : keys);
+
+/** Whether this device leaves all keys but those of typing to the browser, the system and their assistive tools. */
+export const shortcutsOff = deviceChoice('concordat.shortcuts-off');
 
 /** What a key does. */
 export interface Shortcut {
@@ -17,6 +23,12 @@ export interface Shortcut {
 
 /** Every key of the editor, for the list of them. */
 export const shortcuts: readonly Shortcut[] = [
+  { keys: `${commandKey}+Alt+Shift+Z`, does: 'shortcuts.editing' },
+  { keys: `${commandKey}+Alt+Shift+X`, does: 'shortcuts.suggesting' },
+  { keys: `${commandKey}+Alt+Shift+C`, does: 'shortcuts.viewing' },
+  { keys: `${commandKey}+Shift+E`, does: 'shortcuts.next_mode' },
+  { keys: `${commandKey}+F`, does: 'shortcuts.find' },
+  { keys: isApple ? '⌘+Alt+F' : 'Ctrl+H', does: 'shortcuts.replace' },
   { keys: `${commandKey}+B`, does: 'tools.bold' },
   { keys: `${commandKey}+I`, does: 'tools.italic' },
   { keys: `${commandKey}+K`, does: 'tools.link' },
@@ -39,3 +51,35 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: 'Alt+F6', does: 'shortcuts.panel' },
   { keys: `${commandKey}+/`, does: 'shortcuts.this' },
 ];
+
+/** Commands that every text of a browser has, which would do something else there without the editor. */
+const ownOfText = ['a', 'c', 'v', 'x', 'y', 'z'];
+/** What a browser would do to the text by itself, past the editor's document. */
+const browserFormats = ['b', 'i', 'u'];
+
+/** Leaves the keys of commands alone while they are turned off on this device. */
+export const QuietKeys = Extension.create({
+  name: 'quietKeys',
+  priority: 10_000,
+  addProseMirrorPlugins: () => [
+    new Plugin({
+      key: new PluginKey('quiet-keys'),
+      props: {
+        handleDOMEvents: {
+          keydown(_, event) {
+            if (!shortcutsOff.now() || !isCommand(event)) return false;
+            if (browserFormats.includes(event.key.toLowerCase())) event.preventDefault();
+            return true;
+          },
+        },
+      },
+    }),
+  ],
+});
+
+function isCommand({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  if (!ctrlKey && !metaKey) return false;
+  // Moving and deleting by words and lines are typing, and so is a third sign of a key.
+  if (key.length !== 1 || (altKey && ctrlKey && key.charCodeAt(0) > 127)) return false;
+  return altKey || !ownOfText.includes(key.toLowerCase()) || (shiftKey && key.toLowerCase() !== 'z');
+}

@@ -1,15 +1,25 @@
 import { useEffect, useRef } from 'react';
+import { commandKey, shortcutsOff } from './shortcuts.js';
 
-/** What keys do on the editor's screen, wherever the focus is. */
+/** What keys do on the editor's screen. */
 export interface EditorKeys {
   readonly onSave: () => void;
   readonly onShortcuts: () => void;
   readonly onToolbar: () => void;
   readonly onPanel: () => void;
+  readonly onEditing: () => void;
+  readonly onSuggesting: () => void;
+  readonly onViewing: () => void;
+  readonly onNextMode: () => void;
+  /** Heard only from within the text and what belongs to it; elsewhere the browser's own finding is wanted. */
+  readonly onFind: () => void;
+  readonly onReplace: () => void;
 }
 
+const onlyInText: readonly (keyof EditorKeys)[] = ['onFind', 'onReplace'];
+
 /** Hears the keys of the editor's screen; the browser's own meaning of them is kept back. */
-export function useEditorKeys(keys: EditorKeys): void {
+export function useEditorKeys(keys: EditorKeys, area: () => HTMLElement | null): void {
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
@@ -17,20 +27,40 @@ export function useEditorKeys(keys: EditorKeys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const act = actOf(event);
-      if (act === undefined) return;
+      if (act === undefined || shortcutsOff.now()) return;
+      const isInText = event.target instanceof Node && area()?.contains(event.target) === true;
+      if (onlyInText.includes(act) && !isInText) return;
       event.preventDefault();
       latest.current[act]();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  }, [area]);
 }
 
-function actOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): keyof EditorKeys | undefined {
-  const isCommand = (ctrlKey || metaKey) && !altKey;
-  if (isCommand && !shiftKey && key.toLowerCase() === 's') return 'onSave';
-  if (isCommand && key === '/') return 'onShortcuts';
+const modeKeys: Readonly<Record<string, keyof EditorKeys>> = {
+  KeyZ: 'onEditing',
+  KeyX: 'onSuggesting',
+  KeyC: 'onViewing',
+};
+
+function actOf(event: KeyboardEvent): keyof EditorKeys | undefined {
+  const { key, code, altKey, shiftKey } = event;
+  const letter = key.toLowerCase();
+  const hasCommand = event.ctrlKey || event.metaKey;
+  if (hasCommand && altKey) {
+    // With these keys some keyboards write letters of their language: Ż, Ź and Ć in Poland.
+    if (event.getModifierState('AltGraph')) return undefined;
+    if (shiftKey) return modeKeys[code];
+    return event.metaKey && code === 'KeyF' ? 'onReplace' : undefined;
+  }
+  if (hasCommand) {
+    if (key === '/') return 'onShortcuts';
+    if (shiftKey) return letter === 'e' ? 'onNextMode' : undefined;
+    if (letter === 's') return 'onSave';
+    if (letter === 'f') return 'onFind';
+    return letter === 'h' && commandKey === 'Ctrl' ? 'onReplace' : undefined;
+  }
   if (altKey && key === 'F10') return 'onToolbar';
-  if (altKey && key === 'F6') return 'onPanel';
-  return undefined;
+  return altKey && key === 'F6' ? 'onPanel' : undefined;
 }

@@ -43,7 +43,7 @@ export type OpenText = z.infer<typeof OpenText>;
 /** An opened text: what the page lacks, up to a position in the log, and what the server has. */
 export const TextOpening = z.strictObject({
   openingId: Id,
-  mode: z.enum(['edit', 'read']),
+  mode: z.enum(['edit', 'suggest', 'read']),
   seq: z.int(),
   update: Bytes,
   stateVector: Bytes,

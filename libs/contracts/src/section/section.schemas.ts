@@ -78,8 +78,8 @@ export type RequestTicket = z.infer<typeof RequestTicket>;
 
 export const TicketView = z.strictObject({
   ticket: z.string(),
-  /** `edit`, or `read` where the person or the section's state does not allow writing. */
-  mode: z.enum(['edit', 'read']),
+  /** `edit`; `suggest` where what the person writes must be a suggestion; `read` where nothing may be written. */
+  mode: z.enum(['edit', 'suggest', 'read']),
   expiresAt: InstantText,
   /** Where the socket is, below the installation's own address. */
   socketPath: z.string(),

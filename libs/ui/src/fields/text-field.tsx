@@ -18,8 +18,10 @@ type Passed = Omit<
 export interface TextFieldProps extends Passed, FieldWords {
   type?: HTMLInputTypeAttribute;
   placeholder?: string;
-  /** `large` for the one field of a screen. */
-  size?: 'default' | 'large';
+  /** `large` for the one field of a screen, `dense` in a bar. */
+  size?: 'default' | 'large' | 'dense';
+  /** Speaks the label without showing it, in a bar whose fields explain themselves. */
+  isLabelHidden?: boolean;
   /** The input itself, so that a form can put the focus on the first mistake. */
   ref?: Ref<HTMLInputElement>;
 }
@@ -32,21 +34,23 @@ export function TextField({
   errorMessage,
   placeholder,
   size,
+  isLabelHidden,
   ref,
   ...rest
 }: TextFieldProps) {
   return (
     <AriaTextField
       {...rest}
+      {...(isLabelHidden && typeof label === 'string' ? { 'aria-label': label } : {})}
       isInvalid={isWrong(errorMessage)}
       validationBehavior="aria"
       className={fieldClass()}
     >
-      <FieldLabel label={label} hint={hint} />
+      {!isLabelHidden && <FieldLabel label={label} hint={hint} />}
       <Input
         ref={ref}
         placeholder={placeholder}
-        className={classNames(classes.input, size === 'large' && classes.large)}
+        className={classNames(classes.input, size !== undefined && size !== 'default' && classes[size])}
       />
       <FieldNotes description={description} errorMessage={errorMessage} />
     </AriaTextField>

@@ -71,7 +71,7 @@ export class HttpVisit {
     });
     news.onSynced();
     news.onServerState(known);
-    if (mode === 'edit') this.write(Y.encodeStateAsUpdate(doc, known));
+    if (mode !== 'read') this.write(Y.encodeStateAsUpdate(doc, known));
     else if (hasAll(known, doc)) news.onUnacknowledged(0);
     if (awareness.getLocalState() !== null) this.moveCaret();
   }

@@ -1,7 +1,6 @@
 import type { EditorMessage, TicketView } from '@concordat/contracts';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
-import { keptTextName } from '../../platform/kept-texts.js';
 import { RefusalError } from '../../platform/refusal-error.js';
 import type { Road } from './line.js';
 import { RoadChoice } from './road-choice.js';
@@ -22,7 +21,7 @@ export interface LinkView {
   /** Another document after a refusal. */
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
-  readonly mode: 'edit' | 'read';
+  readonly mode: TicketView['mode'];
   /** How the text comes and goes; plain HTTP where the network lets no socket through. */
   readonly road: Road;
   readonly save: SaveFacts;
@@ -236,11 +235,10 @@ export class SectionLink {
   }
 
   private sitDown(): Sitting {
-    const { sectionId, personId } = this.parts;
     const mine = (act: () => void) => () => {
       if (sitting === this.sitting && !this.over) act();
     };
-    const sitting: Sitting = new Sitting(sectionId, keptTextName(personId, sectionId), {
+    const sitting: Sitting = new Sitting(this.parts, {
       onSynced: (road) => mine(() => this.arrive(road))(),
       onServerState: mine(() => this.checkLeftovers()),
       onUnacknowledged: (count) => mine(() => this.noteUnacknowledged(count))(),

@@ -1,14 +1,21 @@
 import { fragmentOf } from '@concordat/document';
 import type { EditorMessage, TicketView } from '@concordat/contracts';
 import { IndexeddbPersistence } from 'y-indexeddb';
-import { Awareness, removeAwarenessStates } from 'y-protocols/awareness';
+import { removeAwarenessStates } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { forgetKeptText, noteKeptText } from '../../platform/kept-texts.js';
+import { forgetKeptText, keptTextName, noteKeptText } from '../../platform/kept-texts.js';
+import { OwnAwareness } from '../presence/own-caret.js';
 import { HttpLine } from './http-line.js';
 import type { Line, LineParts, Road } from './line.js';
 import { SocketLine } from './socket-line.js';
 import { storedBeside, storedKey } from './unsent-words.js';
 import { StoredState, unstoredWords } from './unstored-words.js';
+
+/** Which text, and who has it open. */
+export interface SittingPlace {
+  readonly sectionId: string;
+  readonly personId: string;
+}
 
 /** What a sitting tells. */
 export interface SittingNews {
@@ -33,7 +40,7 @@ export interface SittingNews {
  */
 export class Sitting {
   readonly doc = new Y.Doc();
-  readonly awareness = new Awareness(this.doc);
+  readonly awareness: OwnAwareness;
   private readonly stored = new StoredState();
   private readonly lines: Readonly<Record<Road, Line>>;
   private current: Road | null = null;
@@ -41,13 +48,15 @@ export class Sitting {
   private trial: Road | null = null;
   private persistence: IndexeddbPersistence | undefined;
   private isKept = false;
+  private readonly keptName: string;
 
   constructor(
-    sectionId: string,
-    private readonly keptName: string,
+    { sectionId, personId }: SittingPlace,
     private readonly news: SittingNews,
   ) {
     fragmentOf(this.doc);
+    this.keptName = keptTextName(personId, sectionId);
+    this.awareness = new OwnAwareness(this.doc, personId);
     const parts = (road: Road): LineParts => this.partsOf(road, sectionId);
     this.lines = { socket: new SocketLine(parts('socket')), http: new HttpLine(parts('http')) };
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {

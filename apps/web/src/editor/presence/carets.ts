@@ -4,7 +4,10 @@ import type { DecorationAttrs } from '@tiptap/pm/view';
 import type { Awareness } from 'y-protocols/awareness';
 
 /** Somebody who is in the section now, as the server names them. */
-export type Present = EditorPresence['user'];
+export type Present = EditorPresence['user'] & {
+  /** Their caret as they tell it: two relative positions as JSON; null while it is hidden or not in the text. */
+  readonly cursor: unknown;
+};
 
 /** Who else is here, each person once, by the names that the server gave; without the reader. */
 export function presentIn(awareness: Awareness, readerId: string): readonly Present[] {
@@ -12,13 +15,19 @@ export function presentIn(awareness: Awareness, readerId: string): readonly Pres
   for (const [clientId, state] of awareness.getStates()) {
     const presence = EditorPresence.safeParse(state);
     if (clientId === awareness.clientID || !presence.success) continue;
-    const { user } = presence.data;
-    if (user.personId !== readerId) people.set(user.personId, user);
+    const { user, cursor = null } = presence.data;
+    // Whoever has the text open twice is where their caret is.
+    const before = people.get(user.personId)?.cursor ?? null;
+    if (user.personId !== readerId) people.set(user.personId, { ...user, cursor: cursor ?? before });
   }
   return [...people.values()];
 }
 
-/** The carets of the others: their state's code in their author's colour. Classes only: no inline styles are allowed. */
+/** The drawn carets of one person, for whoever follows them. */
+export const caretOf = (root: ParentNode, personId: string): Element | null =>
+  root.querySelector(`.author-caret[data-person="${CSS.escape(personId)}"]`);
+
+/** The carets of the others: their name and state in their author's colour. Classes only: no inline styles are allowed. */
 export const caretsOf = (awareness: Awareness) =>
   CollaborationCaret.configure({
     provider: { awareness },
@@ -28,8 +37,9 @@ export const caretsOf = (awareness: Awareness) =>
       const caret = document.createElement('span');
       const presence = EditorPresence.shape.user.safeParse(user);
       if (!presence.success) return caret;
-      const { name, stateCode, colour } = presence.data;
+      const { personId, name, stateCode, colour } = presence.data;
       caret.className = `author-caret author-${colour}`;
+      caret.dataset['person'] = personId;
       const label = document.createElement('b');
       label.textContent = stateCode === null ? name : `${name} (${stateCode})`;
       caret.append(label);
