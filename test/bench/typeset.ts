@@ -77,6 +77,7 @@ function inputOf(sections: number, word: string): TypesetInput {
     facts: [{ name: 'Coordinator', value: 'Finland' }],
     authors: ['Finland'],
     mark: null,
+    images: [],
     producedAt: new Date('2024-11-04T16:00:00Z'),
     sections: Array.from({ length: sections }, (_, number) => ({
       id: `section-${number}`,

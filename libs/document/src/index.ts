@@ -2,6 +2,16 @@ export { addressSchemes, isAllowedAddress, longestAddress } from './schema/addre
 export { newCaptionedTable } from './schema/captioned-table.js';
 export { isNodeId, newNodeId } from './schema/node-id.js';
 export {
+  figuresIn,
+  figureWidths,
+  isDescribed,
+  isImageId,
+  longestAlternative,
+  longestDecorativeReason,
+  type FigureAttributes,
+  type FigureWidth,
+} from './schema/figure.js';
+export {
   schemaVersion,
   sectionExtensions,
   sectionFieldName,

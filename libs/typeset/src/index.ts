@@ -1,4 +1,4 @@
-export type { TypesetInput, TypesetSection } from './typeset-input.js';
+export type { TypesetImage, TypesetInput, TypesetSection } from './typeset-input.js';
 export {
   closeTypesetter,
   defaultTypesetLimits,

@@ -14,6 +14,13 @@ export interface TypesetSection {
   readonly document: SectionJson;
 }
 
+/** A picture that figures name by its id. */
+export interface TypesetImage {
+  readonly id: string;
+  readonly mediaType: 'image/png' | 'image/jpeg';
+  readonly bytes: Uint8Array;
+}
+
 /** What is printed, and how it is marked. Everything in it is data: markup characters stay what they are. */
 export interface TypesetInput {
   readonly acronym: string;
@@ -27,6 +34,8 @@ export interface TypesetInput {
   /** `draft` or `practice` is written across every page and explained on the first; null for what is submitted. */
   readonly mark: 'draft' | 'practice' | null;
   readonly sections: readonly TypesetSection[];
+  /** Pictures of the figures. One that is missing is said to be so in its place. */
+  readonly images: readonly TypesetImage[];
   /** The moment written into the file. Equal input with an equal moment gives equal bytes. */
   readonly producedAt: Date;
 }
@@ -36,12 +45,18 @@ const markSentences = {
   practice: 'This is a practice proposal. It answers no real call and is never sent to an authority.',
 } as const;
 
+/** Where the typesetter reads a picture. */
+export const imagePath = ({ id, mediaType }: TypesetImage): string =>
+  `/images/${id}.${mediaType === 'image/png' ? 'png' : 'jpg'}`;
+
 /** The input as the JSON that the template reads. */
 export function templateData(input: TypesetInput): string {
-  const { producedAt: at, mark } = input;
+  const { producedAt: at, mark, images } = input;
   return JSON.stringify({
     ...input,
     sections: deriveLabels(input.sections),
+    // By id, where the typesetter finds them; their bytes go beside the data.
+    images: Object.fromEntries(images.map((image) => [image.id, imagePath(image)])),
     markSentence: mark ? markSentences[mark] : '',
     producedAt: [
       at.getUTCFullYear(),

@@ -13,6 +13,7 @@ const input = (changes: Partial<TypesetInput> = {}): TypesetInput => ({
   facts: [{ name: 'Cut-off', value: '4 November 2024, 17:00 Luxembourg time' }],
   authors: ['Finland'],
   mark: 'practice',
+  images: [],
   producedAt: new Date('2024-11-04T16:00:00Z'),
   sections: [
     { id: 'one', number: '1', title: 'Excellence', level: 1, document: sectionOf([]) },
@@ -32,6 +33,10 @@ const input = (changes: Partial<TypesetInput> = {}): TypesetInput => ({
   ],
   ...changes,
 });
+
+/** A JPEG of 16 by 8 pixels. */
+const grey =
+  '/9j/4AAQSkZJRgABAQAAAQABAAD/2wEEEAANAA0ADQANAA4ADQAOABAAEAAOABQAFgATABYAFAAeABsAGQAZABsAHgAtACAAIgAgACIAIAAtAEQAKgAyACoAKgAyACoARAA8AEkAOwA3ADsASQA8AGwAVQBLAEsAVQBsAH0AaQBjAGkAfQCXAIcAhwCXAL4AtQC+APkA+QFOEQANAA0ADQANAA4ADQAOABAAEAAOABQAFgATABYAFAAeABsAGQAZABsAHgAtACAAIgAgACIAIAAtAEQAKgAyACoAKgAyACoARAA8AEkAOwA3ADsASQA8AGwAVQBLAEsAVQBsAH0AaQBjAGkAfQCXAIcAhwCXAL4AtQC+APkA+QFO/8IAEQgACAAQAwEiAAIRAQMRAf/EACgAAQEAAAAAAAAAAAAAAAAAAAAFAQEBAAAAAAAAAAAAAAAAAAAEBv/aAAwDAQACEAMQAAAAiVQFX//EABQQAQAAAAAAAAAAAAAAAAAAABD/2gAIAQEAAT8AP//EABYRAAMAAAAAAAAAAAAAAAAAAAADQv/aAAgBAgEBPwB0n//EABYRAAMAAAAAAAAAAAAAAAAAAAADQv/aAAgBAwEBPwB8n//Z';
 
 const cell = (type: string, text: string, attrs?: NodeJson['attrs']): NodeJson => ({
   type,
@@ -157,6 +162,45 @@ describe('the typesetter', () => {
     const strings = stringsIn((await typesetter.typeset(input())).pdf);
     const literal = '#evil[x] *bold* _it_ $1+1$ @ref <label> `code`';
     expect(strings.filter((string) => string.includes(literal)).length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('figures', () => {
+  const typesetter = new Typesetter();
+  afterAll(() => typesetter.close());
+
+  const id = '0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9';
+  // A JPEG stands in a PDF as it is, so it is found there byte by byte.
+  const bytes = Buffer.from(grey, 'base64');
+  const figure = (image: string, attrs: NodeJson['attrs'] = { alternative: 'A grey field' }): NodeJson => ({
+    type: 'figure',
+    attrs: { image, ...attrs },
+    content: [{ type: 'figureCaption', content: [{ type: 'text', text: 'Where it stands' }] }],
+  });
+  const set = async (...figures: NodeJson[]): Promise<string> => {
+    const sections = [
+      { id: 's2', number: '1', title: 'Shown', level: 1 as const, document: sectionOf(figures) },
+    ];
+    const images = [{ id, mediaType: 'image/jpeg' as const, bytes }];
+    const { pdf } = await typesetter.typeset(input({ sections, images }));
+    return Buffer.from(pdf).toString('latin1');
+  };
+  const words = async (...figures: NodeJson[]) =>
+    stringsIn(Buffer.from(await set(...figures), 'latin1')).join(' ');
+
+  it('stand in the file with the words for those who do not see them', async () => {
+    expect(await set(figure(id))).toContain(bytes.subarray(-40).toString('latin1'));
+    expect(await words(figure(id))).toContain('A grey field');
+  });
+
+  it('that only decorate are no content for those who do not see them', async () => {
+    expect(await words(figure(id, { decorative: 'A rule', alternative: 'A grey field' }))).not.toContain(
+      'A grey field',
+    );
+  });
+
+  it('whose picture is missing do not stop the file', async () => {
+    expect(await set(figure('1b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9'), figure('x'))).toContain('%PDF-');
   });
 });
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { fontPaths } from './fonts.js';
-import { templateData, type TypesetInput } from './typeset-input.js';
+import { imagePath, templateData, type TypesetInput } from './typeset-input.js';
 
 /** `typeset.too_slow`: ended after the time limit. `typeset.failed`: the typesetter gave no file. */
 export type TypesetRefusalCode = 'typeset.too_slow' | 'typeset.failed';
@@ -59,7 +59,8 @@ export class Typesetter {
   /** Sets one proposal. Rejects with {@link TypesetRefusal}; the time limit counts from when its turn comes. */
   typeset(input: TypesetInput): Promise<Typeset> {
     const data = templateData(input);
-    const turn = this.line.then(() => this.render(data));
+    const files = input.images.map((image) => ({ path: imagePath(image), bytes: image.bytes }));
+    const turn = this.line.then(() => this.render(data, files));
     this.line = turn.catch(() => undefined);
     return turn;
   }
@@ -72,7 +73,10 @@ export class Typesetter {
     await worker?.terminate();
   }
 
-  private async render(data: string): Promise<Typeset> {
+  private async render(
+    data: string,
+    files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+  ): Promise<Typeset> {
     clearTimeout(this.idle);
     const worker = (this.worker ??= this.start());
     const id = ++this.lastId;
@@ -96,7 +100,7 @@ export class Typesetter {
           worker.off('message', answer).off('error', ended).off('exit', ended);
         });
         timer = setTimeout(() => fail('typeset.too_slow'), this.limits.timeLimitMs);
-        worker.postMessage({ id, data });
+        worker.postMessage({ id, data, files });
       });
     } catch (error) {
       if (error instanceof TypesetRefusal && error.code === 'typeset.too_slow') {

@@ -6,11 +6,12 @@ import { loadFonts } from '@myriaddreamin/typst.ts/options.init';
 
 /**
  * Runs Typst on its own thread, so that a document that takes too long can be ended from outside. It reads the
- * template and the fonts that it is given at the start and nothing else: there is no package registry and no file
+ * template and the fonts that it is given at the start, a document's pictures with it, and nothing else: there is no package registry and no file
  * access behind this compiler, and user text reaches it as data in `sys.inputs` only.
  *
  * @typedef {{ templatePath: string, fontPaths: readonly string[] }} Setting
- * @typedef {{ id: number, data: string }} Job
+ * @typedef {{ path: string, bytes: Uint8Array }} Picture
+ * @typedef {{ id: number, data: string, files: readonly Picture[] }} Job
  * @typedef {{ id: number, pdf: Uint8Array, pages: number } | { id: number, failure: string }} Result
  */
 
@@ -42,8 +43,22 @@ async function startCompiler({ templatePath, fontPaths }) {
 /**
  * @param {import('@myriaddreamin/typst.ts/compiler').TypstCompiler} compiler
  * @param {string} data
+ * @param {readonly Picture[]} files
  */
-async function render(compiler, data) {
+async function render(compiler, data, files) {
+  for (const { path, bytes } of files) compiler.mapShadow(path, bytes);
+  try {
+    return await renderWith(compiler, data);
+  } finally {
+    for (const { path } of files) compiler.unmapShadow(path);
+  }
+}
+
+/**
+ * @param {import('@myriaddreamin/typst.ts/compiler').TypstCompiler} compiler
+ * @param {string} data
+ */
+async function renderWith(compiler, data) {
   return compiler.runWithWorld({ mainFilePath, inputs: { data } }, async (world) => {
     const compiled = await world.compile({ diagnostics: 'unix' });
     if (compiled.hasError) throw new Error((compiled.diagnostics ?? []).join('\n'));
@@ -58,9 +73,9 @@ async function render(compiler, data) {
 
 const starting = startCompiler(/** @type {Setting} */ (workerData));
 
-parentPort?.on('message', async (/** @type {Job} */ { id, data }) => {
+parentPort?.on('message', async (/** @type {Job} */ { id, data, files }) => {
   try {
-    const { pdf, pages } = await render(await starting, data);
+    const { pdf, pages } = await render(await starting, data, files);
     parentPort?.postMessage({ id, pdf, pages }, [pdf.buffer]);
   } catch (error) {
     parentPort?.postMessage({ id, failure: error instanceof Error ? error.message : String(error) });

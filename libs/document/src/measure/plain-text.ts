@@ -2,7 +2,7 @@ import type { NodeJson, SectionJson } from '../read/section-json.js';
 
 /** A block that holds text: what a reader sees as one paragraph, heading, list item line, table cell line or caption. */
 const isTextBlock = ({ type }: NodeJson): boolean =>
-  type === 'paragraph' || type === 'heading' || type === 'tableCaption';
+  type === 'paragraph' || type === 'heading' || type === 'tableCaption' || type === 'figureCaption';
 
 // Control characters other than tab cannot be stored in every place that plain text goes to (a Postgres text column).
 const unprintable = /[\u0000-\u0008\u000B-\u001F\u007F]/g;

@@ -8,6 +8,8 @@ describe('the section schema', () => {
       'bulletList',
       'captionedTable',
       'doc',
+      'figure',
+      'figureCaption',
       'hardBreak',
       'heading',
       'listItem',

@@ -15,6 +15,7 @@ import {
   checkStart,
 } from './attributes.js';
 import { CaptionedTable, TableCaption } from './captioned-table.js';
+import { Figure, FigureCaption } from './figure.js';
 import { nodeIdAttribute } from './node-id.js';
 import { suggestionExtensions } from './suggestion-marks.js';
 
@@ -101,7 +102,7 @@ function withInherited<A extends Record<string, object>>(
 
 /**
  * The section's document as Tiptap extensions: headings 1-4, paragraphs, bullet and ordered lists, block quotes,
- * hard breaks, bold, italic, links, tables with header rows and captions, and suggestions for all of these. The
+ * hard breaks, bold, italic, links, tables with header rows and captions, figures, and suggestions for all of these. The
  * browser's editor adds collaboration, carets and undo to these; the server derives its schema from them. Undo and the
  * trailing paragraph are off: with several writers the first must be per person, and the second would write into a
  * text that one merely opened.
@@ -128,6 +129,8 @@ export const sectionExtensions: Extensions = [
   SectionTableCell,
   CaptionedTable,
   TableCaption,
+  Figure,
+  FigureCaption,
   ...suggestionExtensions,
 ];
 

@@ -15,6 +15,10 @@ export interface SectionToCheck {
   readonly limitKind: 'hard' | 'indicative';
   /** Leftovers of drafting found in the text, as {@link findLeftovers} gives them. */
   readonly leftovers: readonly string[];
+  /** Figures whose picture is neither described nor said to be decorative. */
+  readonly figuresNotDescribed: number;
+  /** Figures whose picture the proposal does not have. */
+  readonly figuresMissing: number;
   readonly roundOpen: boolean;
   readonly statesAskingForChanges: number;
   readonly openComments: number;
@@ -52,7 +56,7 @@ type Say = (group: CheckGroup, code: string, params?: Message['params']) => void
  * `check.pages`, `check.pages_over`, `check.text_frozen`, `check.text_live`; by section (`number`, `title`)
  * `check.section_approved`, `check.section_empty`, `check.section_not_approved`, `check.words`, `check.words_over`
  * (`words`, `limit`, `excess`), `check.round_open`, `check.changes_requested` (`states`), `check.leftovers` (`found`),
- * `check.comments_open` (`count`).
+ * `check.figures_missing` (`count`), `check.figures_not_described` (`count`), `check.comments_open` (`count`).
  */
 export function checkSubmission(facts: SubmissionToCheck): CheckResult[] {
   const results: CheckResult[] = [];
@@ -114,6 +118,9 @@ function checkText(section: SectionToCheck, say: Say): void {
     else say(section.limitKind === 'hard' ? 'must_fix' : 'should_look', 'words_over', params);
   }
   if (section.leftovers.length > 0) say('must_fix', 'leftovers', { found: section.leftovers.join(', ') });
+  if (section.figuresMissing > 0) say('must_fix', 'figures_missing', { count: section.figuresMissing });
+  if (section.figuresNotDescribed > 0)
+    say('should_look', 'figures_not_described', { count: section.figuresNotDescribed });
 }
 
 function checkReview(section: SectionToCheck, say: Say): void {

@@ -51,6 +51,12 @@ export class ImageRepository {
     return kept;
   }
 
+  /** Of every picture of a proposal. */
+  async ids(tx: Transaction, proposalId: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>('select id from image where proposal_id = $1', [proposalId]);
+    return rows.map(({ id }) => id);
+  }
+
   /** Of this proposal and no other. */
   async load(tx: Transaction, proposalId: string, imageId: string): Promise<KeptImage> {
     const [image] = await this.loadAll(tx, proposalId, [imageId]);

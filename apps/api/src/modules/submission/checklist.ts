@@ -39,11 +39,12 @@ export function runChecks(
   }));
 }
 
-function toCheck({ row, words, leftovers }: PackagedSection): SectionToCheck {
+function toCheck({ row, words, leftovers, figures }: PackagedSection): SectionToCheck {
   const { id: sectionId, number, title, state, mandatory, wordLimit } = row;
   const { roundOpen, statesAskingForChanges, openComments } = row;
   return {
     ...{ sectionId, number, title, state, mandatory, words, wordLimit, leftovers },
+    ...{ figuresNotDescribed: figures.notDescribed, figuresMissing: figures.missing },
     ...{ roundOpen, statesAskingForChanges, openComments },
     limitKind: 'indicative',
   };

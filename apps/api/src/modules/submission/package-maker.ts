@@ -3,6 +3,7 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { type Manifest, manifestText, packageFileName, publishedLabel } from '@concordat/domain';
 import { closeTypesetter, type Typeset, TypesetRefusal, typesetProposal } from '@concordat/typeset';
 import { Refusal } from '../../platform/errors/index.js';
+import type { KeptImage } from '../image/index.js';
 import { stateBrief } from '../proposal/index.js';
 import { runChecks } from './checklist.js';
 import type { NewPackage } from './package.repository.js';
@@ -13,6 +14,8 @@ import type { SubmissionProposal } from './submission.repository.js';
 export interface PackageSource {
   readonly proposal: SubmissionProposal;
   readonly sections: readonly PackagedSection[];
+  /** The pictures that the sections show. */
+  readonly images: readonly KeptImage[];
   readonly number: number;
   readonly at: Date;
   readonly preparedBy: string;
@@ -56,7 +59,7 @@ export class PackageMaker implements OnModuleDestroy {
     await closeTypesetter();
   }
 
-  private async typeset({ proposal, sections, at }: PackageSource): Promise<Typeset> {
+  private async typeset({ proposal, sections, images, at }: PackageSource): Promise<Typeset> {
     try {
       return await typesetProposal({
         acronym: proposal.acronym,
@@ -72,6 +75,7 @@ export class PackageMaker implements OnModuleDestroy {
           level,
           document,
         })),
+        images,
         producedAt: at,
       });
     } catch (error) {

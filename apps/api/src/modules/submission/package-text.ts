@@ -2,13 +2,17 @@ import { Injectable } from '@nestjs/common';
 import {
   baseOf,
   countWords,
+  figuresIn,
   findLeftovers,
+  isDescribed,
+  isImageId,
   readSection,
   type SectionJson,
   sectionOf,
   textHash,
 } from '@concordat/document';
 import type { Transaction } from '../../platform/database/index.js';
+import { ImageRepository } from '../image/index.js';
 import { SectionTextService } from '../section/index.js';
 import { type OutlineRow, SubmissionRepository } from './submission.repository.js';
 
@@ -19,6 +23,12 @@ export interface PackagedSection {
   readonly document: SectionJson;
   readonly words: number;
   readonly leftovers: readonly string[];
+  /** Its pictures: ids of those it shows, how many lack a description, how many the proposal does not have. */
+  readonly figures: {
+    readonly images: readonly string[];
+    readonly notDescribed: number;
+    readonly missing: number;
+  };
   /** SHA-256 of the text, 64 hexadecimal digits. */
   readonly textSha256: string;
 }
@@ -29,11 +39,13 @@ export class PackageText {
   constructor(
     private readonly submissions: SubmissionRepository,
     private readonly texts: SectionTextService,
+    private readonly images: ImageRepository,
   ) {}
 
   async read(tx: Transaction, proposalId: string): Promise<PackagedSection[]> {
     const outline = await this.submissions.outline(tx, proposalId);
     const parents = new Map(outline.map(({ id, parentId }) => [id, parentId]));
+    const kept = new Set(await this.images.ids(tx, proposalId));
     const sections: PackagedSection[] = [];
     for (const row of outline) {
       const document = row.isGroup
@@ -45,11 +57,22 @@ export class PackageText {
         document,
         words: countWords(document),
         leftovers: [...new Set(findLeftovers(document).map(({ found }) => found))],
+        figures: figuresOf(document, kept),
         textSha256: Buffer.from(await textHash(document)).toString('hex'),
       });
     }
     return sections;
   }
+}
+
+function figuresOf(document: SectionJson, kept: ReadonlySet<string>): PackagedSection['figures'] {
+  const figures = figuresIn(document);
+  const images = figures.map(({ image }) => image).filter(isImageId);
+  return {
+    images: images.filter((image) => kept.has(image)),
+    notDescribed: figures.filter((figure) => !isDescribed(figure)).length,
+    missing: figures.length - images.filter((image) => kept.has(image)).length,
+  };
 }
 
 function levelOf(id: string, parents: ReadonlyMap<string, string | null>): 1 | 2 | 3 {

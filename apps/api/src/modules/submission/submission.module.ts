@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ImageModule } from '../image/index.js';
 import { SectionModule } from '../section/index.js';
 import { PackageMaker } from './package-maker.js';
 import { PackageRepository } from './package.repository.js';
@@ -10,7 +11,7 @@ import { SubmissionService } from './submission.service.js';
 import { SubmittingService } from './submitting.service.js';
 
 @Module({
-  imports: [SectionModule],
+  imports: [SectionModule, ImageModule],
   controllers: [SubmissionController],
   providers: [
     PackageMaker,

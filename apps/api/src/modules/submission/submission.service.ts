@@ -9,6 +9,7 @@ import { Refusal } from '../../platform/errors/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { holdCutOff } from '../deadline/index.js';
 import { runChecks } from './checklist.js';
+import { ImageRepository } from '../image/index.js';
 import { PackageMaker, type PackageSource } from './package-maker.js';
 import { PackageRepository } from './package.repository.js';
 import { PackageText } from './package-text.js';
@@ -33,6 +34,7 @@ export class SubmissionService {
     private readonly submissions: SubmissionRepository,
     private readonly packages: PackageRepository,
     private readonly text: PackageText,
+    private readonly images: ImageRepository,
     private readonly maker: PackageMaker,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
@@ -83,9 +85,15 @@ export class SubmissionService {
       // A package is made to be submitted, so it is refused where submitting would be.
       const outcome = takeProposalStep('submit', proposal, await tx.clock());
       if (!outcome.ok) throw new Refusal(outcome.reason);
+      const sections = await this.text.read(tx, proposalId);
       return {
         proposal,
-        sections: await this.text.read(tx, proposalId),
+        sections,
+        images: await this.images.loadAll(
+          tx,
+          proposalId,
+          sections.flatMap(({ figures }) => figures.images),
+        ),
         number: await this.packages.nextNumber(tx, proposalId),
         at: await tx.clock(),
         preparedBy: ctx.personId,

@@ -89,6 +89,10 @@ export const messages = {
   'check.round_open': 'Still in review.',
   'check.changes_requested': '{states, plural, one {One state asks} other {# states ask}} for changes.',
   'check.leftovers': 'Still holds notes of drafting: {found}.',
+  'check.figures_missing':
+    '{count, plural, one {One picture is missing. Insert it again} other {# pictures are missing. Insert them again}}.',
+  'check.figures_not_described':
+    '{count, plural, one {One picture has} other {# pictures have}} no alternative text.',
   'check.comments_open': '{count, plural, one {One open comment} other {# open comments}}.',
   'build.heading': 'Freeze, prepare, submit',
   'step.freeze': 'Freeze the text',
