@@ -1,11 +1,10 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
 
 export const checkout = path.resolve(import.meta.dirname, '../..');
 
@@ -30,17 +29,10 @@ export interface Product {
   ended(): Promise<number | NodeJS.Signals>;
 }
 
-/**
- * An empty room, where the product starts for the first time; or a `used` one, where it has been started and stopped
- * with its sample before: a copy of what `npm test` made for the whole run. Outside it that, too, is empty.
- */
-export async function enterRoom(state: 'empty' | 'used' = 'empty'): Promise<Room> {
+export async function enterRoom(): Promise<Room> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'concordat für tests ')));
   await chmod(folder, 0o755);
   const dataDir = path.join(folder, 'daten');
-  const usedData = process.env['CONCORDAT_TEST_DATA'];
-  // With owners and rights: the database refuses files that are not its own.
-  if (state === 'used' && usedData !== undefined) await promisify(execFile)('cp', ['-a', usedData, dataDir]);
   const port = await freePort();
   const products: Product[] = [];
   return {
@@ -110,22 +102,14 @@ export async function statusOf(url: string): Promise<number | 'refused'> {
   );
 }
 
-/**
- * A port that nobody listens on. Below those from which the system takes its own for outgoing connections, of which
- * tests open thousands: one of them could hold it when the product wants it.
- */
 export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
-    const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
-    });
-    if (!isFree) continue;
-    server.close();
-    await once(server, 'close');
-    return port;
-  }
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
+  return address.port;
 }
 
 /** Process number and port of the database on a data folder; undefined when its note is gone, as after a stop. */

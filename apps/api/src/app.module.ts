@@ -15,6 +15,7 @@ import { SampleModule } from './modules/sample/index.js';
 import { SectionModule } from './modules/section/index.js';
 import { SectionReviewModule } from './modules/section-review/index.js';
 import { SubmissionModule } from './modules/submission/index.js';
+import { VersionModule } from './modules/version/index.js';
 import { AuditModule } from './platform/audit/index.js';
 import { AuthzModule } from './platform/authz/index.js';
 import type { Config } from './platform/config/index.js';
@@ -40,6 +41,7 @@ const features = [
   SectionModule,
   CollabModule,
   SectionReviewModule,
+  VersionModule,
   CommentModule,
   ImageModule,
   DeadlineModule,

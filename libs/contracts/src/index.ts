@@ -23,6 +23,8 @@ export * from './image/image.schemas.js';
 export * from './image/image.endpoints.js';
 export * from './section-review/section-review.schemas.js';
 export * from './section-review/section-review.endpoints.js';
+export * from './version/version.schemas.js';
+export * from './version/version.endpoints.js';
 export * from './comment/comment.schemas.js';
 export * from './comment/comment.endpoints.js';
 export * from './deadline/deadline.schemas.js';

@@ -6,6 +6,7 @@ import { proposalRefusals } from './proposal/proposal.refusals.js';
 import { sectionRefusals } from './section/section.refusals.js';
 import { sectionReviewRefusals } from './section-review/section-review.refusals.js';
 import { imageRefusals } from './image/image.refusals.js';
+import { versionRefusals } from './version/version.refusals.js';
 import { commentRefusals } from './comment/comment.refusals.js';
 import { deadlineRefusals } from './deadline/deadline.refusals.js';
 import { reminderRefusals } from './reminder/reminder.refusals.js';
@@ -24,6 +25,7 @@ const texts = {
   ...sectionRefusals,
   ...sectionReviewRefusals,
   ...imageRefusals,
+  ...versionRefusals,
   ...commentRefusals,
   ...deadlineRefusals,
   ...reminderRefusals,

@@ -43,3 +43,4 @@ export * from './submission/manifest.js';
 export * from './intake/intake.js';
 export * from './audit/audit-chain.js';
 export * from './shared/refusal-codes.js';
+export * from './version/version.js';

@@ -62,6 +62,10 @@ export const policy = {
   'review.close': coordinator,
   'verdict.give': askedToReview,
 
+  'version.name': anyOf(coordinator, sectionWriter),
+  'version.rename': anyOf(coordinator, allOf(participant, self)),
+  'version.restore': anyOf(coordinator, sectionWriter),
+
   'comment.read': participant,
   'comment.write': holds(
     'coordinator',

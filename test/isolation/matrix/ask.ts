@@ -46,6 +46,7 @@ const kinds: Record<string, string> = {
   deadlineId: 'deadline',
   threadId: 'thread',
   roundId: 'round',
+  versionId: 'version',
   packageId: 'package',
   fileId: 'packageFile',
   submissionId: 'submission',

@@ -218,6 +218,19 @@ const sections: readonly Ask[] = [
     body: version('roundId', { reason: 'A reason.' }),
   }),
   ask('POST /review-rounds/:roundId/cancellation', 'coordinator', { body: version('roundId') }),
+  ask('GET /sections/:sectionId/versions', 'observer'),
+  ask('POST /sections/:sectionId/versions', 'author', { body: () => ({ name: 'A name' }) }),
+  ask('PUT /sections/:sectionId/versions/:versionId/name', 'coordinator', {
+    body: () => ({ name: 'Another name' }),
+  }),
+  ask('GET /sections/:sectionId/comparison', 'observer', {
+    with: { versionId: 'version' },
+    query: ({ versionId = '' }) => ({ from: versionId }),
+  }),
+  ask('POST /sections/:sectionId/versions/:versionId/restoration', 'author', {
+    unprovable: 'the text reads as it did in the version already',
+  }),
+  ask('POST /sections/:sectionId/reading', 'observer', { bare: nothing }),
   ask('GET /sections/:sectionId/comments', 'observer'),
   ask('POST /sections/:sectionId/comments', 'reviewer', {
     body: () => ({ anchor: null, body: 'A word.', internal: true }),

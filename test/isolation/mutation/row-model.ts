@@ -41,6 +41,8 @@ const any =
   (row, who, world) =>
     rules.some((rule) => rule(row, who, world));
 
+/** What somebody did in a proposal, which is nobody else's business there. */
+const ownInProposal: RowRule = (row, who, world) => mine(row, who, world) && own(row, who, world);
 const inProposal: RowRules = { sees: mine, changes: mine, adds: mine };
 const ofOneself: RowRules = { sees: own, changes: own, adds: own };
 const ofTheAuthority: RowRules = { sees: everybody, changes: officer, adds: officer };
@@ -101,6 +103,11 @@ export const web: Readonly<Record<string, RowRules>> = {
     ['call', 'cut_off', 'call_cut_off', 'cut_off_move'].map((table) => [table, ofTheAuthority]),
   ),
   letter_of_interest: { sees: officer, changes: officer, adds: officer },
+  section_version: {
+    ...inProposal,
+    adds: (row, who, world) => mine(row, who, world) && row['made_by'] === who?.id,
+  },
+  section_reading: { sees: ownInProposal, changes: ownInProposal, adds: ownInProposal },
   consortium_member: { ...inProposal, sees: any(mine, admin, received) },
   submission: { ...inProposal, sees: any(mine, received) },
   package: { ...inProposal, sees: any(mine, received) },
@@ -145,6 +152,7 @@ export const collab: Readonly<Record<string, RowRules>> = {
         'section_snapshot',
         'client_binding',
         'section_update_archive',
+        'section_version',
       ],
       ...['collab_ticket', 'membership', 'consortium_member'],
     ].map((table) => [table, inProposal]),

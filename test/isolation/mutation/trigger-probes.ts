@@ -76,6 +76,53 @@ export const triggerProbes: Readonly<Record<string, Probe>> = {
       await laboratory.awake(null, '', append(laboratory.world, 'section_snapshot', 'section')),
       'a snapshot ahead of the log',
     ),
+  version_of_the_log: async (laboratory) =>
+    refusedWith(
+      'CX002',
+      await laboratory.awake(
+        null,
+        '',
+        `insert into section_version (id, proposal_id, section_id, seq, update_sha256, kind)
+         select gen_random_uuid(), proposal_id, section_id, seq + 1000, sha256, 'named' from section_update limit 1`,
+      ),
+      'a version of what the log has not got',
+    ),
+  version_keeps: neverChanges,
+  version_after_pause: (laboratory) =>
+    keepsVersion(laboratory, 'pause', (section) => [
+      `update section set last_edited_at = now() - interval '1 hour' where id = '${section}'`,
+      `update section set log_seq = log_seq + 1, last_edited_at = now() where id = '${section}'`,
+    ]),
+  version_of_step: (laboratory) =>
+    keepsVersion(laboratory, 'frozen', (section) => [
+      `update section set frozen_at = now() where id = '${section}'`,
+    ]),
+  version_of_round: (laboratory, { trigger }) =>
+    trigger === 'keeps_version_of_asking'
+      ? keepsVersion(laboratory, 'review_requested', askForReview)
+      : keepsVersion(laboratory, 'review_asked_again', (section, person) => [
+          ...askForReview(section, person),
+          `update review_round set asked_again_at = now() where section_id = '${section}'`,
+        ]),
+  version_of_verdict: (laboratory) =>
+    keepsVersion(laboratory, 'verdict_abstain', (section, person) => [
+      ...askForReview(section, person),
+      `insert into verdict (id, proposal_id, round_id, member_id, person_id, kind, text_seq)
+       select gen_random_uuid(), r.proposal_id, r.id, m.id, '${person}', 'abstain', s.log_seq
+         from review_round r join section s on s.id = r.section_id
+         join consortium_member m on m.proposal_id = r.proposal_id where s.id = '${section}' limit 1`,
+    ]),
+  version_of_submission: (laboratory) =>
+    keepsVersion(laboratory, 'submitted', (section, person) => [
+      `insert into package select (jsonb_populate_record(null::package, to_jsonb(k) || jsonb_build_object(
+         'id', '${probeId}', 'number', 999, 'section_seqs', jsonb_build_object('${section}',
+           (select log_seq from section where id = '${section}'))))).* from package k
+         where k.proposal_id = (select proposal_id from section where id = '${section}') limit 1`,
+      `insert into submission (id, proposal_id, package_id, number, receipt_number, decided_at, submitted_by,
+         idempotency_key, receipt, receipt_sha256, signature)
+       select '${probeId}', proposal_id, id, 999, 'PROBE', now(), '${person}', '${probeId}', '', 'x', 'x'
+         from package where id = '${probeId}'`,
+    ]),
   section_keeps_state: async (laboratory) => {
     const { world } = laboratory;
     const approve = `update section set state = 'approved' where id = '${world.id('alfa', 'section')}'`;
@@ -157,6 +204,35 @@ export const triggerProbes: Readonly<Record<string, Probe>> = {
       after: 'update person set disabled_at = null where id = $person',
     }),
 };
+
+const probeId = '00000000-0000-4000-8000-00000000feed';
+
+const askForReview = (section: string, person: string): string[] => [
+  `insert into review_round (id, proposal_id, section_id, number, policy, due_at, due_zone, requested_by)
+   select '${probeId}', proposal_id, id, 999, 'all', now(), 'Europe/Brussels', '${person}' from section where id = '${section}'`,
+];
+
+/** A step that is taken on a section leaves a version of it. */
+async function keepsVersion(
+  laboratory: Laboratory,
+  kind: string,
+  step: (section: string, person: string) => string[],
+): Promise<Finding[]> {
+  const section = laboratory.world.id('alfa', 'section');
+  const kept = `select 1 from section_version where section_id = '${section}' and kind = '${kind}'`;
+  const { count, refused } = await laboratory.awake(
+    null,
+    '',
+    // Those that stand there already go first: where one is kept, a pause keeps no second.
+    'set local session_replication_role = replica',
+    `delete from section_version where section_id = '${section}'`,
+    'set local session_replication_role = origin',
+    ...step(section, laboratory.world.person('alfa.coordinator').id),
+    kept,
+  );
+  if (refused !== null) return [`a version of ${kind}: ${refused}`];
+  return count > 0 ? [] : [`no version is kept of ${kind}`];
+}
 
 const act = (person: string, proposal: string): string =>
   `insert into audit_event (person_id, action, object_kind, object_id, proposal_id)

@@ -233,6 +233,14 @@ async function log(
        from section_update where section_id = $1`,
     [section_id],
   );
+  // The newest place of the log, so that nothing differs from it.
+  const [head] = await world.sql<{ seq: string }>('select log_seq as seq from section where id = $1', [
+    section_id,
+  ]);
+  world.ids[consortium]['version'] = await put(world, 'section_version', {
+    ...{ id: randomUUID(), proposal_id, section_id, seq: head?.seq, kind: 'named', made_by: person_id },
+  });
+  await put(world, 'section_reading', { proposal_id, section_id, person_id, seq: 1 });
   const [session] = await world.sql<{ id: string }>(
     'select id from session where person_id = $1 and ended_at is null order by created_at limit 1',
     [world.person(`${consortium}.coordinator`).id],

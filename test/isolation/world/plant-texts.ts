@@ -73,6 +73,7 @@ export const planted: Record<string, Record<string, SightOf>> = {
   review_round: { note: people, answer: people, close_reason: people },
   verdict: { reason: people },
   image: { bytes: people },
+  section_version: { name: people },
   comment_thread: { quote: withinState },
   comment_message: { body: withinState },
   deadline: { title: people, source: people },

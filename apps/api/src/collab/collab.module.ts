@@ -12,7 +12,7 @@ import { PostgresSectionLog } from './gate/postgres-section-log.js';
 import { RateBudget } from './gate/rate-budget.js';
 import { OwnedElsewhere, ownedSectionLog, ProxyToOwner, SectionOwnership } from './ownership/index.js';
 import { Revocation } from './revocation.js';
-import { RoadController, roadParts } from './road/index.js';
+import { RoadController, roadParts, SectionOwner } from './road/index.js';
 import { SocketSessions } from './socket-sessions.js';
 import { TicketRepository } from './ticket.repository.js';
 
@@ -84,7 +84,7 @@ const keeperFor = (
     TicketRepository,
     ...roadParts,
   ],
-  exports: [GateKeeper, ProxyToOwner, SectionOwnership],
+  exports: [GateKeeper, ProxyToOwner, SectionOwner, SectionOwnership],
 })
 export class CollabModule implements OnApplicationShutdown {
   constructor(

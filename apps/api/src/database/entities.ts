@@ -38,6 +38,8 @@ import { Passkey } from '../modules/identity/second-factor/passkey.entity.js';
 import { PasskeyChallenge } from '../modules/identity/second-factor/passkey-challenge.entity.js';
 import { PendingSignIn } from '../modules/identity/second-factor/pending-sign-in.entity.js';
 import { RecoveryCode } from '../modules/identity/second-factor/recovery-code.entity.js';
+import { SectionReading } from '../modules/version/section-reading.entity.js';
+import { SectionVersion } from '../modules/version/section-version.entity.js';
 import { Session } from '../modules/identity/session.entity.js';
 import { SignInAttempt } from '../modules/identity/sign-in-attempt.entity.js';
 import { Submission } from '../modules/submission/submission.entity.js';
@@ -71,6 +73,8 @@ export const entities = [
   SectionUpdateArchive,
   SectionSnapshot,
   Image,
+  SectionVersion,
+  SectionReading,
   ClientBinding,
   CollabTicket,
   CollabProcess,

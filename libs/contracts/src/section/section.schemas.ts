@@ -28,6 +28,8 @@ export const SectionBrief = z.strictObject({
   wordLimit: z.int().nullable(),
   limitVerified: z.boolean(),
   openComments: z.int(),
+  /** Somebody else wrote here since the reader last read it; false where they never did. */
+  changedSinceRead: z.boolean(),
 });
 export type SectionBrief = z.infer<typeof SectionBrief>;
 

@@ -10,6 +10,7 @@ import { SectionOwner } from './section-owner.js';
 import { WaitingRoom } from './waiting-room.js';
 
 export { CaretBoard } from './caret-board.js';
+export { SectionOwner } from './section-owner.js';
 export { RoadController } from './road.controller.js';
 
 /** What the plain HTTP road is made of. */

@@ -14,6 +14,11 @@ export interface SectionTextAt {
   readonly document: Y.Doc;
 }
 
+interface StoredText {
+  readonly seq: number;
+  readonly parts: Uint8Array[];
+}
+
 interface Stored {
   readonly seq: string;
   readonly sha256: Buffer;
@@ -44,8 +49,20 @@ export class SectionTextService {
    * is refused with `section.damaged`.
    */
   async at(tx: Transaction, sectionId: string, seq?: number): Promise<SectionTextAt> {
+    const document = new Y.Doc();
+    const { parts, seq: reached } = await this.parts(tx, sectionId, seq);
+    for (const part of parts) Y.applyUpdate(document, part);
+    return { seq: reached, document };
+  }
+
+  /** The updates that together make the text at an exact position, for those who replay it elsewhere. */
+  async partsAt(tx: Transaction, sectionId: string, seq: number): Promise<readonly Uint8Array[]> {
+    return (await this.parts(tx, sectionId, seq)).parts;
+  }
+
+  private async parts(tx: Transaction, sectionId: string, seq?: number): Promise<StoredText> {
     const end = seq ?? Number.MAX_SAFE_INTEGER;
-    const { document, seq: start } = await newestGoodSnapshot(tx, sectionId, end);
+    const { parts, seq: start } = await newestGoodSnapshot(tx, sectionId, end);
     const updates = await tx.query<Stored>(
       `select seq, sha256, bytes from section_update where section_id = $1 and seq > $2 and seq <= $3
        union all
@@ -56,26 +73,22 @@ export class SectionTextService {
     let reached = start;
     for (const update of updates) {
       if (Number(update.seq) !== reached + 1 || !isWhole(update)) break;
-      Y.applyUpdate(document, update.bytes);
+      parts.push(update.bytes);
       reached += 1;
     }
     if (seq !== undefined && reached !== seq) throw new Refusal('section.damaged');
-    return { seq: reached, document };
+    return { seq: reached, parts };
   }
 }
 
-async function newestGoodSnapshot(tx: Transaction, sectionId: string, end: number): Promise<SectionTextAt> {
-  const document = new Y.Doc();
+async function newestGoodSnapshot(tx: Transaction, sectionId: string, end: number): Promise<StoredText> {
   for (let atMost = end; ;) {
     const [snapshot] = await tx.query<Stored>(
       'select seq, sha256, bytes from section_snapshot where section_id = $1 and seq <= $2 order by seq desc limit 1',
       [sectionId, atMost],
     );
-    if (!snapshot) return { seq: 0, document };
-    if (isWhole(snapshot)) {
-      Y.applyUpdate(document, snapshot.bytes);
-      return { seq: Number(snapshot.seq), document };
-    }
+    if (!snapshot) return { seq: 0, parts: [] };
+    if (isWhole(snapshot)) return { seq: Number(snapshot.seq), parts: [snapshot.bytes] };
     atMost = Number(snapshot.seq) - 1;
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonBrief, SectionBrief, SectionView } from '@concordat/contracts';
 import type { SectionFacts, SectionState } from '@concordat/domain';
-import { type Acting, question, type Transaction, WebDatabase } from '../../platform/database/index.js';
+import type { Transaction } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/errors/index.js';
 
 /** A section as the rules and the policy need it, with its proposal's dates. */
@@ -25,7 +25,9 @@ const brief = `s.id, s.parent_id as "parentId", s.number, s.title, s.is_group as
   s.frozen_at is not null as frozen, s.words, s.word_limit as "wordLimit", s.limit_verified as "limitVerified",
   app.person_brief(s.lead_person_id, s.proposal_id) as lead,
   case when s.due_at is not null then jsonb_build_object('at', app.instant_text(s.due_at), 'zone', s.due_zone, 'label', null) end as due,
-  (select count(*)::int from comment_thread t where t.section_id = s.id and t.resolved_at is null) as "openComments"`;
+  (select count(*)::int from comment_thread t where t.section_id = s.id and t.resolved_at is null) as "openComments",
+  exists (select from section_reading r where r.section_id = s.id and r.person_id = app.person_id() and r.seq < s.log_seq
+    and s.last_edited_by is distinct from r.person_id) as "changedSinceRead"`;
 
 const detail = `${brief}, s.proposal_id as "proposalId", s.version, s.lead_member_id as "leadMemberId",
   coalesce((select jsonb_agg(app.person_brief(k.person_id, s.proposal_id)) from section_contributor k
@@ -33,43 +35,14 @@ const detail = `${brief}, s.proposal_id as "proposalId", s.version, s.lead_membe
   s.guidance, s.guidance_source as "guidanceSource", s.criterion, app.instant_text(s.last_edited_at) as "lastEditedAt",
   app.person_brief(s.last_edited_by, s.proposal_id) as "lastEditedBy"`;
 
-/**
- * The outline as one JSON text. States and open comments are joined once for the whole list, people are looked up one by
- * one (`offset 0` keeps it so): read through as a whole, row security asks of everybody in the installation whether the
- * reader may see them.
- */
-const outline = question(
-  `with people as (
-     select distinct on (m.person_id) m.person_id, c.state_code
-       from membership m join consortium_member c on c.id = m.member_id
-      where m.proposal_id = $1 order by m.person_id, m.ended_at nulls first),
-   talk as (
-     select t.section_id, count(*) as open from comment_thread t
-      where t.proposal_id = $1 and t.resolved_at is null group by t.section_id)
-   select coalesce(json_agg(json_build_object('id', s.id, 'parentId', s.parent_id, 'number', s.number, 'title', s.title,
-            'isGroup', s.is_group, 'mandatory', s.mandatory, 'state', s.state, 'frozen', s.frozen_at is not null,
-            'words', s.words, 'wordLimit', s.word_limit, 'limitVerified', s.limit_verified,
-            'lead', case when lead.id is not null then
-              json_build_object('id', lead.id, 'displayName', lead.display_name, 'stateCode', people.state_code) end,
-            'due', case when s.due_at is not null then
-              json_build_object('at', app.instant_text(s.due_at), 'zone', s.due_zone, 'label', null) end,
-            'openComments', coalesce(talk.open, 0)) order by s.position), '[]') as sections
-     from section s
-     left join lateral (
-       select p.id, p.display_name from person p where p.id = s.lead_person_id offset 0) lead on true
-     left join people on people.person_id = lead.id
-     left join talk on talk.section_id = s.id
-    where s.proposal_id = $1`,
-);
-
 /** The only place that reads and writes section rows for the web. Every read is inside the reader's own proposals. */
 @Injectable()
 export class SectionRepository {
-  constructor(private readonly db: WebDatabase) {}
-
-  async list(acting: Acting, proposalId: string): Promise<SectionBrief[]> {
-    const [row] = await this.db.ask<{ sections: SectionBrief[] }>(acting, outline, proposalId);
-    return row?.sections ?? [];
+  list(tx: Transaction, proposalId: string): Promise<SectionBrief[]> {
+    return tx.query<SectionBrief>(
+      `select ${brief} from section s where s.proposal_id = $1 order by s.position`,
+      [proposalId],
+    );
   }
 
   async detail(tx: Transaction, sectionId: string): Promise<SectionDetail> {

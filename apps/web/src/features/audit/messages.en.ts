@@ -68,6 +68,10 @@ export const messages = {
   'did.comment.replied': '{who} replied to a comment{thing, select, none {} other { on {thing}}}.',
   'did.comment.resolved': '{who} resolved a comment{thing, select, none {} other { on {thing}}}.',
   'did.comment.reopened': '{who} opened a comment{thing, select, none {} other { on {thing}}} again.',
+  'did.version.named': '{who} named a version of {thing, select, none {a section} other {{thing}}}.',
+  'did.version.renamed': '{who} renamed a version of {thing, select, none {a section} other {{thing}}}.',
+  'did.version.restored':
+    '{who} brought an earlier version of {thing, select, none {a section} other {{thing}}} back.',
   'did.cut_off.move': '{who} moved the cut-off{from, select, none {} other { from {from} to {to}}}.',
   'did.cut_off.add': '{who} added a cut-off{thing, select, none {} other {, {thing}}}.',
   'did.call.make': '{who} made the call {thing, select, none {} other {{thing}}}.',
