@@ -1,3 +1,4 @@
+import type { Mode } from '@concordat/ui';
 import type { Editor } from '@tiptap/core';
 import classes from './desk.module.css';
 import { EditorToolbar } from './editor-toolbar.js';
@@ -6,12 +7,13 @@ import type { Find } from './find/use-find.js';
 import { ModeSwitch } from './mode-switch.js';
 import { FollowStrip } from './presence/follow-strip.js';
 import type { Follow } from './presence/use-follow.js';
-import type { Modes } from './use-mode.js';
 
 /** What a {@link DeskBar} takes. */
 export interface DeskBarProps {
   readonly editor: Editor;
-  readonly modes: Modes;
+  readonly mode: Mode;
+  readonly open: readonly Mode[];
+  readonly onMode: (mode: Mode) => void;
   readonly find: Find;
   readonly follow: Follow;
   readonly canType: boolean;
@@ -22,18 +24,24 @@ export interface DeskBarProps {
 
 /** Above the text: the tools, the modes, finding, and whom one follows. */
 export function DeskBar(props: DeskBarProps) {
-  const { editor, modes, find, follow, canType, isNarrow, onLink, onShortcuts } = props;
-  const { mode, open, change } = modes;
+  const { editor, mode, open, onMode, find, follow, canType, isNarrow, onLink, onShortcuts } = props;
   const hasTools = canType && !isNarrow;
   const findMode = canType ? (mode === 'suggesting' ? 'suggest' : 'edit') : 'read';
   return (
     <div>
       {(hasTools || open.length > 1) && (
         <div className={classes.bar} data-chrome="">
-          {hasTools && <EditorToolbar editor={editor} onLink={onLink} onShortcuts={onShortcuts} />}
+          {hasTools && (
+            <EditorToolbar
+              editor={editor}
+              isSuggesting={mode === 'suggesting'}
+              onLink={onLink}
+              onShortcuts={onShortcuts}
+            />
+          )}
           {open.length > 1 && (
             <div className={classes.modes}>
-              <ModeSwitch mode={mode} open={open} isNarrow={isNarrow} onChange={change} />
+              <ModeSwitch mode={mode} open={open} isNarrow={isNarrow} onChange={onMode} />
             </div>
           )}
         </div>

@@ -1,5 +1,5 @@
 import type { SectionView } from '@concordat/contracts';
-import { ModeFrame, sayStatus } from '@concordat/ui';
+import { ModeFrame, sayStatus, type Mode } from '@concordat/ui';
 import { EditorContent } from '@tiptap/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useSectionText } from '../features/section/text.js';
@@ -10,7 +10,7 @@ import { saveWordOf } from './connection/save-state.js';
 import { SectionContent } from './content/section-content.js';
 import { DeskBar } from './desk-bar.js';
 import classes from './desk.module.css';
-import { EditorPlaceContext, type EditorPlace } from './editor-place.js';
+import { EditorPlaceContext, type EditorPlace, type TextView } from './editor-place.js';
 import { useFind } from './find/use-find.js';
 import { useLength } from './length/use-length.js';
 import { LinkDialog } from './link-dialog.js';
@@ -19,9 +19,10 @@ import { useFollow } from './presence/use-follow.js';
 import { EndedBanner, RescuePanel } from './rescue-panel.js';
 import { ShortcutsDialog } from './shortcuts-dialog.js';
 import { guidancePanel, SidePanel } from './side-panel.js';
+import { ResolvedText } from './suggest/resolved-text.js';
 import { useEditorKeys } from './use-editor-keys.js';
 import { useKeptCaret } from './use-kept-caret.js';
-import { useMode } from './use-mode.js';
+import { nextMode, useMode } from './use-mode.js';
 import { useNarrow } from './use-narrow.js';
 import { useSectionEditor } from './use-section-editor.js';
 import { useLinkView } from './use-section-link.js';
@@ -53,17 +54,27 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
     isEnded: view.ended !== null,
     isNarrow,
   });
-  const { mode, open, change, why } = modes;
-  const canType = mode !== 'viewing' && !isOpening;
+  const { open, why } = modes;
+  const [textView, showView] = useState<TextView>('markup');
+  const isResolved = textView !== 'markup';
+  const mode = isResolved || isOpening ? 'viewing' : modes.mode;
+  const canType = mode !== 'viewing';
+  // Whoever wants to write wants the text as it is.
+  const change = useCallback(
+    (chosen: Mode) => {
+      showView('markup');
+      modes.change(chosen);
+    },
+    [modes],
+  );
   const label = text('editor.text', { number: section.number, title: section.title });
-  const editor = useSectionEditor({ view, label, canType, onLink: openLink });
+  const editor = useSectionEditor({ view, label, canType, mode, readerId, onLink: openLink });
   useKeptCaret(editor, canType, view.rescue !== null);
 
   const find = useFind(editor);
   const present = usePresent(view.awareness, editor, readerId);
   const follow = useFollow(editor, present, area);
   const saveWord = saveWordOf(view.save);
-  const mayWrite = open.some((each) => each !== 'viewing');
   useEditorKeys(
     {
       onSave: () => sayStatus({ text: text(saveWord?.kind === 'saved' ? 'save.already' : 'save.not_yet') }),
@@ -73,7 +84,7 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
       onEditing: () => change('editing'),
       onSuggesting: () => change('suggesting'),
       onViewing: () => change('viewing'),
-      onNextMode: modes.next,
+      onNextMode: () => change(nextMode(modes)),
       onFind: () => find.open(false),
       onReplace: () => find.open(true),
     },
@@ -86,11 +97,14 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
       proposalId,
       section,
       editor: isOpening ? null : editor,
-      mode: placeModes[canType ? mode : 'viewing'],
+      mode: placeModes[mode],
+      right: open.length > 1 ? view.mode : 'read',
+      view: textView,
+      showView,
       panel,
       openPanel,
     }),
-    [proposalId, section, editor, isOpening, canType, mode, panel],
+    [proposalId, section, editor, isOpening, mode, open, view.mode, textView, panel],
   );
   return (
     <EditorPlaceContext value={place}>
@@ -102,7 +116,9 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
         >
           <DeskBar
             editor={editor}
-            modes={modes}
+            mode={mode}
+            open={open}
+            onMode={change}
             find={find}
             follow={follow}
             canType={canType}
@@ -120,7 +136,7 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
               />
             )}
           </div>
-          <ModeFrame mode={canType ? mode : 'viewing'} sentence={text(`mode.${canType ? mode : 'viewing'}`)}>
+          <ModeFrame mode={mode} sentence={text(isResolved ? `view.${textView}` : `mode.${mode}`)}>
             <div className={classes.sheet}>
               <div className={classes.column}>
                 <h1 className={classes.title}>
@@ -134,7 +150,10 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
                     {text('editor.opening')}
                   </p>
                 )}
-                <EditorContent editor={editor} className={classes.text} />
+                {isResolved && (
+                  <ResolvedText editor={editor} view={textView} label={label} className={classes.text} />
+                )}
+                <EditorContent editor={editor} className={classes.text} hidden={isResolved} />
                 <SectionContent editor={editor} section={section} />
               </div>
             </div>
@@ -143,7 +162,7 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
             section={section}
             length={length}
             editor={editor}
-            saveWord={mayWrite ? saveWord : null}
+            saveWord={open.length > 1 ? saveWord : null}
             road={view.save.line === 'open' ? view.road : null}
             present={present}
             follow={follow}

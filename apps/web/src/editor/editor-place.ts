@@ -2,6 +2,9 @@ import type { SectionView } from '@concordat/contracts';
 import type { Editor } from '@tiptap/core';
 import { createContext, useContext } from 'react';
 
+/** How the text is shown: with its suggestions, without them, or as if all were accepted. */
+export type TextView = 'markup' | 'base' | 'clean';
+
 /** The editor that panels stand beside. */
 export interface EditorPlace {
   readonly proposalId: string;
@@ -10,6 +13,10 @@ export interface EditorPlace {
   readonly editor: Editor | null;
   /** `edit`: what is typed changes the text; `suggest`: it becomes proposals; `read`: it is not kept. */
   readonly mode: 'edit' | 'suggest' | 'read';
+  /** What this person may do in the text now, whatever the mode: writers also decide on suggestions. */
+  readonly right: 'edit' | 'suggest' | 'read';
+  readonly view: TextView;
+  readonly showView: (view: TextView) => void;
   /** The panel in sight. */
   readonly panel: string;
   /** Brings a panel into sight by its id. */

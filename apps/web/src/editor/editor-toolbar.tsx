@@ -12,16 +12,20 @@ const levels = [1, 2, 3, 4] as const;
 /** What an {@link EditorToolbar} takes. */
 export interface EditorToolbarProps {
   readonly editor: Editor;
+  /** What cannot be suggested is not offered then, and says why. */
+  readonly isSuggesting: boolean;
   readonly onLink: () => void;
   readonly onShortcuts: () => void;
 }
 
 /** The tools above the text. Escape leads back to it. */
-export function EditorToolbar({ editor, onLink, onShortcuts }: EditorToolbarProps) {
+export function EditorToolbar({ editor, isSuggesting, onLink, onShortcuts }: EditorToolbarProps) {
   const text = useSectionText();
   const on = useEditorState({ editor, selector: ({ editor: now }) => stateOf(now) });
   const named = (key: Parameters<typeof text>[0], keys: string) =>
     text('tools.named', { name: text(key), keys: keysOf(keys) });
+  const listed = (key: Parameters<typeof text>[0], keys: string) =>
+    isSuggesting ? `${named(key, keys)}. ${text('untracked.list')}` : named(key, keys);
   const run = () => editor.chain().focus();
   const setStyle = (style: string | null) => {
     const level = levels.find((each) => style === `${each}`);
@@ -62,19 +66,26 @@ export function EditorToolbar({ editor, onLink, onShortcuts }: EditorToolbarProp
         <ToolDivider />
         <ToolGroup>
           <ToolToggle
-            label={named('tools.bullets', `${commandKey}+Shift+8`)}
+            label={listed('tools.bullets', `${commandKey}+Shift+8`)}
+            isDisabled={isSuggesting}
             icon="list"
             isOn={on.bullets}
             onPress={() => run().toggleBulletList().run()}
           />
           <ToolToggle
-            label={named('tools.numbers', `${commandKey}+Shift+7`)}
+            label={listed('tools.numbers', `${commandKey}+Shift+7`)}
+            isDisabled={isSuggesting}
             icon="numberedList"
             isOn={on.numbers}
             onPress={() => run().toggleOrderedList().run()}
           />
           <ToolToggle
-            label={named('tools.quote', `${commandKey}+Shift+B`)}
+            label={
+              isSuggesting
+                ? `${text('tools.quote')}. ${text('untracked.structure')}`
+                : named('tools.quote', `${commandKey}+Shift+B`)
+            }
+            isDisabled={isSuggesting}
             letter="”"
             isOn={on.quote}
             onPress={() => run().toggleBlockquote().run()}

@@ -10,10 +10,10 @@ const facts = (change: Partial<ModeFacts> = {}): ModeFacts => ({
 
 describe('the modes that are open', () => {
   it.each([
-    ['a writer', {}, ['editing', 'viewing']],
-    ['a reviewer', { right: 'suggest' }, ['viewing']],
+    ['a writer', {}, ['editing', 'suggesting', 'viewing']],
+    ['a reviewer', { right: 'suggest' }, ['suggesting', 'viewing']],
     ['a reader', { right: 'read' }, ['viewing']],
-    ['a writer on a phone', { isNarrow: true }, ['viewing']],
+    ['a writer on a phone', { isNarrow: true }, ['viewing', 'suggesting']],
     ['a writer of an approved section', { closedBecause: 'section.approved' }, ['viewing']],
     ['a writer whose text was closed in this window', { isEnded: true }, ['viewing']],
   ] as const)('to %s', (_, change, modes) => {
@@ -22,8 +22,8 @@ describe('the modes that are open', () => {
 
   it('hold the wish as long as it can be had, and give it up with the right', () => {
     expect(modeOf('viewing', openModes(facts()))).toBe('viewing');
-    expect(modeOf('editing', openModes(facts({ right: 'suggest' })))).toBe('viewing');
-    expect(modeOf('editing', openModes(facts({ right: 'read' })))).toBe('viewing');
+    expect(modeOf('editing', openModes(facts({ right: 'suggest' })))).toBe('suggesting');
+    expect(modeOf('suggesting', openModes(facts({ right: 'read' })))).toBe('viewing');
     expect(modeOf(null, openModes(facts()))).toBe('editing');
   });
 });

@@ -15,15 +15,15 @@ export interface ModeFacts {
 }
 
 /** The modes of the editor, in the order in which they are offered. */
-export const editorModes: readonly Mode[] = ['editing', 'viewing'];
+export const editorModes: readonly Mode[] = ['editing', 'suggesting', 'viewing'];
 
 /** The modes that somebody may be in, the one they begin in first. */
 export function openModes({ right, closedBecause, isEnded, isNarrow }: ModeFacts): readonly Mode[] {
   if (right === 'read' || closedBecause !== null || isEnded) return ['viewing'];
   // Drafting needs room; on a phone one reads, and mends a word or a figure.
-  if (isNarrow) return ['viewing'];
-  if (right === 'suggest') return ['viewing'];
-  return ['editing', 'viewing'];
+  if (isNarrow) return ['viewing', 'suggesting'];
+  if (right === 'suggest') return ['suggesting', 'viewing'];
+  return ['editing', 'suggesting', 'viewing'];
 }
 
 /** The mode that is true: the one wished for where it is open, otherwise the one to begin in. */

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { commentsPanel } from '../features/comment/comments-tab.js';
+import { suggestionsPanel } from '../features/suggestion/suggestions-tab.js';
 import { reviewPanel } from '../features/section-review/review-tab.js';
 
 /** What a panel's tab shows. */
@@ -26,4 +27,4 @@ export interface EditorPanel {
 }
 
 /** The panels after "Guidance", in the order of their tabs. Features add theirs here. */
-export const editorPanels: readonly EditorPanel[] = [commentsPanel, reviewPanel];
+export const editorPanels: readonly EditorPanel[] = [commentsPanel, suggestionsPanel, reviewPanel];

@@ -1,4 +1,9 @@
-import { sectionExtensions, sectionFieldName } from '@concordat/document';
+import {
+  sectionExtensions,
+  sectionFieldName,
+  SuggestionMode,
+  type UntrackedReason,
+} from '@concordat/document';
 import { Extension, type EditorOptions } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import type { Awareness } from 'y-protocols/awareness';
@@ -10,6 +15,7 @@ import { TableKeys } from './content/table-keys.js';
 import { SectionFind } from './find/section-find.js';
 import { caretsOf } from './presence/carets.js';
 import { QuietKeys } from './shortcuts.js';
+import { SectionSuggestions } from './suggest/section-suggestions.js';
 
 /** Ctrl+K in the text makes a link, as in the word processors that people come from; the other keys are Tiptap's own. */
 const linkKey = (onLink: () => void) =>
@@ -23,16 +29,35 @@ const linkKey = (onLink: () => void) =>
     }),
   });
 
+/** What an editor is made of. */
+export interface EditorParts {
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  /** The person at this editor: their suggestions carry this id. */
+  readonly author: string;
+  readonly onLink: () => void;
+  /** Told why a change could not be suggested and was not made. */
+  readonly onUntracked: (reason: UntrackedReason) => void;
+}
+
 /**
- * What Tiptap takes for a section: the document's own extensions, the shared text, carets, marks of passages, numbers,
+ * What Tiptap takes for a section: the document's own extensions, the shared text, carets, suggestions, marks of passages, numbers,
  * finding, keys.
  */
-export function editorOptions(doc: Y.Doc, awareness: Awareness, onLink: () => void): Partial<EditorOptions> {
+export function editorOptions({
+  doc,
+  awareness,
+  author,
+  onLink,
+  onUntracked,
+}: EditorParts): Partial<EditorOptions> {
   return {
     extensions: [
       ...sectionExtensions,
       Collaboration.configure({ document: doc, field: sectionFieldName }),
       caretsOf(awareness),
+      SuggestionMode.configure({ author, mode: 'editing', onUntracked }),
+      SectionSuggestions,
       SectionAnchors,
       SectionNumbering,
       NodeIds,

@@ -13,8 +13,6 @@ export interface Modes {
   readonly why: keyof typeof messages | null;
   /** Changes the mode, or says why that one is not open. */
   readonly change: (mode: Mode) => void;
-  /** From editing to suggesting and back, as far as they are open. */
-  readonly next: () => void;
 }
 
 /** Which mode the editor is in. A wish outlives the moment in which it cannot be had. */
@@ -34,9 +32,10 @@ export function useMode({ right, closedBecause, isEnded, isNarrow }: ModeFacts):
     },
     [facts, open, text],
   );
-  const next = useCallback(() => {
-    change(mode === 'editing' || !open.includes('editing') ? 'suggesting' : 'editing');
-  }, [change, mode, open]);
   const why = open.includes('editing') ? null : lockedReason('editing', facts);
-  return { mode, open, why, change, next };
+  return useMemo(() => ({ mode, open, why, change }), [mode, open, why, change]);
 }
+
+/** From editing to suggesting and back. */
+export const nextMode = ({ mode, open }: Pick<Modes, 'mode' | 'open'>): Mode =>
+  mode === 'editing' || !open.includes('editing') ? 'suggesting' : 'editing';

@@ -1,8 +1,7 @@
-import { Fragment, type Node, type NodeType } from '@tiptap/pm/model';
+import { Fragment, type Node, type NodeType, type Schema } from '@tiptap/pm/model';
 import { ReplaceStep, type Transform } from '@tiptap/pm/transform';
 import { Slice } from '@tiptap/pm/model';
 import type { NodeJson } from '../read/section-json.js';
-import { sectionSchema } from '../schema/section.schema.js';
 import { changesOf } from './block-changes.js';
 import { everySuggestion, resolveBlocks, type Verdict, type Wanted } from './resolve-blocks.js';
 
@@ -34,7 +33,9 @@ export function resolvedDoc(doc: Node, verdict: Verdict, wanted: Wanted): Node {
       blocks[index] = block.toJSON() as NodeJson;
     }
   });
-  const content = resolveBlocks(blocks, verdict, wanted).map((json) => known.get(json) ?? nodeOf(json));
+  const content = resolveBlocks(blocks, verdict, wanted).map(
+    (json) => known.get(json) ?? nodeOf(doc.type.schema, json),
+  );
   return doc.copy(Fragment.fromArray(content.length > 0 ? content : [filling(doc.type)]));
 }
 
@@ -60,17 +61,13 @@ function mayBeContinued(blocks: readonly NodeJson[], index: number): boolean {
   return false;
 }
 
-/** Makes a node, and fills what must hold something and does not. */
-function nodeOf(json: NodeJson): Node {
-  if (json.text !== undefined)
-    return sectionSchema.text(
-      json.text,
-      json.marks?.map((mark) => sectionSchema.markFromJSON(mark)),
-    );
-  const type = sectionSchema.nodes[json.type];
+/** Makes a node of the editor's own schema, and fills what must hold something and does not. */
+function nodeOf(schema: Schema, json: NodeJson): Node {
+  const marks = json.marks?.map((mark) => schema.markFromJSON(mark));
+  if (json.text !== undefined) return schema.text(json.text, marks);
+  const type = schema.nodes[json.type];
   if (!type) throw new RangeError(`A section has no ${json.type}.`);
-  const content = Fragment.fromArray((json.content ?? []).map(nodeOf));
-  const marks = json.marks?.map((mark) => sectionSchema.markFromJSON(mark));
+  const content = Fragment.fromArray((json.content ?? []).map((child) => nodeOf(schema, child)));
   if (type.validContent(content)) return type.create(json.attrs, content, marks);
   return type.createAndFill(json.attrs, content, marks) ?? type.create(json.attrs, content, marks);
 }

@@ -28,7 +28,12 @@ export function LeftoversMenu({ leftovers, editor }: LeftoversMenuProps) {
       label={text('leftovers.list')}
       placement="top start"
       trigger={
-        <Button kind="quiet" size="dense" icon="alert">
+        <Button
+          kind="quiet"
+          size="dense"
+          icon="alert"
+          aria-label={text('leftovers.count_named', { count: leftovers.length })}
+        >
           {text('leftovers.count', { count: leftovers.length })}
         </Button>
       }

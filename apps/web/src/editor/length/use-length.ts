@@ -1,4 +1,4 @@
-import { baseOf, countWords, sectionOf, type NodeJson } from '@concordat/document';
+import { baseOf, cleanOf, countWords, sectionOf, type NodeJson } from '@concordat/document';
 import type { Editor } from '@tiptap/core';
 import { useEffect, useState } from 'react';
 import { leftoversOf, type LeftoverAt } from './leftovers.js';
@@ -41,6 +41,8 @@ export function useLength(editor: Editor | null): Length | null {
 function lengthOf(editor: Editor): Length {
   const { content = [] } = editor.getJSON();
   const section = sectionOf(content as readonly NodeJson[]);
-  const words = countWords(baseOf(section));
-  return { words, ifAccepted: words, leftovers: leftoversOf(editor.state.doc) };
+  const base = baseOf(section);
+  const words = countWords(base);
+  const ifAccepted = base === section ? words : countWords(cleanOf(section));
+  return { words, ifAccepted, leftovers: leftoversOf(editor.state.doc) };
 }

@@ -5,6 +5,7 @@ import type { Node } from '@tiptap/pm/model';
 import { relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 import { z } from 'zod';
+import { lettersOf } from '../letters.js';
 
 const Cursor = z.object({ head: TextPlace });
 
@@ -25,12 +26,13 @@ export function positionOfCaret({ state }: Editor, cursor: unknown): number | nu
   return relativePositionToAbsolutePosition(doc, fragmentOf(doc), head, binding.mapping);
 }
 
-/** The words of the heading above a position; null before the first heading. */
+/** The words of the heading above a position, without what is only suggested; null before the first heading. */
 export function headingAbove(document: Node, position: number): string | null {
   let heading: string | null = null;
   document.forEach((block, offset) => {
-    const words = block.textContent.trim();
-    if (offset < position && block.type.name === 'heading' && words !== '') heading = words;
+    if (offset >= position || block.type.name !== 'heading') return;
+    const words = lettersOf(block, offset, ['ins']).text.trim();
+    if (words !== '') heading = words;
   });
   return heading;
 }

@@ -16,7 +16,7 @@ export interface PresenceMenuProps {
 }
 
 /** More than these are counted, not drawn. */
-const mostPlates = 6;
+const mostPlates = 3;
 
 /** Who is here and where; follows one of them, and hides the reader's own caret. */
 export function PresenceMenu({ present, follow, readerId }: PresenceMenuProps) {

@@ -69,6 +69,9 @@ const beside = defineFeature({
               section,
               editor: null,
               mode: 'edit',
+              right: 'edit',
+              view: 'markup',
+              showView: () => undefined,
               panel: 'comments',
               openPanel: () => undefined,
             }}

@@ -43,6 +43,9 @@ const beside = defineFeature({
               section,
               editor: null,
               mode: 'edit',
+              right: 'edit',
+              view: 'markup',
+              showView: () => undefined,
               panel: 'review',
               openPanel: () => undefined,
             }}

@@ -75,6 +75,10 @@ export const messages = {
   'mode.editing': 'Editing: your edits change the text',
   'mode.suggesting': 'Suggesting: your edits become proposals',
   'mode.viewing': 'Viewing: nothing you type is kept',
+  'view.base': 'Without suggestions: what the states sign; nothing can be typed',
+  'view.clean': 'As if all were accepted; nothing can be typed',
+  'untracked.list': 'A list cannot be made or unmade as a suggestion. Add a comment that asks for it.',
+  'untracked.structure': 'This change cannot be suggested. Add a comment that asks for it.',
   'mode.only_suggest':
     'You suggest here: what you type becomes a proposal that the section’s writers accept or reject. Only the lead, the contributors and the coordinator change the text itself.',
   'mode.no_right':
@@ -109,7 +113,8 @@ export const messages = {
   'foot.language': 'English',
   'foot.plain_http': 'Connected over plain HTTP; everything is saved as usual',
 
-  'leftovers.count': '{count, plural, one {# thing} other {# things}} left to do',
+  'leftovers.count': '{count} to do',
+  'leftovers.count_named': '{count} to do in this text',
   'leftovers.list': 'Left to do in this text',
   'leftovers.unnamed_heading': 'Heading without words',
   'leftovers.empty_heading': 'Heading with nothing below it',
