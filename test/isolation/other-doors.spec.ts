@@ -250,6 +250,26 @@ describe('doors beside requests and answers', () => {
     expect(leaks).toEqual([]);
   });
 
+  it('what a state says among itself is told to its own people alone', async () => {
+    const ears = new LiveEars(world);
+    const names = ['alfa.coordinator', 'alfa.member_lead', 'alfa.neighbour', 'alfa.observer'];
+    await ears.open(names.map((name) => world.caller(name)));
+    const replied = (name: string): number =>
+      (ears.heardBy(name).match(/"kind":"comment\.replied"/g) ?? []).length;
+    const reply = (thread: string) =>
+      wire.send({
+        ...{ method: 'POST', path: `/api/comment-threads/${world.id('alfa', thread)}/messages` },
+        ...{ cookie: world.caller('alfa.neighbour').cookie, body: { body: 'A word.' } },
+      });
+    await reply('internalThread');
+    await until(() => replied('alfa.observer') === 1, 'the own state to hear');
+    // What follows in the same order is heard by everybody: until then the others heard nothing.
+    await reply('thread');
+    await until(() => names.every((name) => replied(name) > 0), 'everybody to hear');
+    expect(names.map(replied)).toEqual([1, 1, 2, 2]);
+    ears.close();
+  });
+
   it('the log names routes and numbers, and nobody’s words, secrets or addresses', () => {
     const text = world.server.logged.join('\n');
     count('lines of the log', world.server.logged.length);

@@ -16,6 +16,8 @@ export * from './section/matrix-cell.js';
 export * from './section/readiness.js';
 export * from './section-review/section-review.states.js';
 export * from './section-review/section-review.machine.js';
+export * from './comment/comment-audience.js';
+export * from './comment/mentions.js';
 export * from './consortium/consortium.states.js';
 export * from './consortium/participation.js';
 export * from './consortium/membership.js';

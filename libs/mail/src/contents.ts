@@ -158,6 +158,18 @@ const writers: { readonly [K in MailFacts['kind']]: Writer<K> } = {
     button: { label: 'See your deadlines', href: facts.link },
     footer: workFooter,
   }),
+  // No section and no number: whoever delivers the mail learns nothing of what a state discusses among itself.
+  comments_waiting: (facts) => ({
+    subject: subjectOf(facts.proposal, 'comments wait for you'),
+    why: 'You get this because somebody mentioned you, assigned a comment to you, or replied where you commented.',
+    heading: 'Comments wait for you',
+    lines: [
+      'What happens until you look is told in this one mail. Comments that you have seen in the proposal are not mailed.',
+    ],
+    facts: [{ label: 'Proposal', value: facts.proposal.acronym }],
+    button: { label: 'Read the comments', href: facts.link },
+    footer: workFooter,
+  }),
   proposal_frozen: (facts) => standing(facts),
   proposal_thawed: (facts) => standing(facts),
   membership_ended: (facts) => standing(facts),

@@ -15,6 +15,7 @@ const every: readonly MailFacts[] = [
   { kind: 'section_approved', section, proposal, link },
   { kind: 'nudge', section, due, proposal, link },
   { kind: 'cut_off_moved', from: due, to: due, proposal, link },
+  { kind: 'comments_waiting', proposal, link },
   { kind: 'proposal_frozen', proposal, link },
   { kind: 'proposal_thawed', proposal, link },
   { kind: 'membership_ended', proposal, link },

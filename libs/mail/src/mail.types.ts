@@ -78,6 +78,7 @@ export type MailFacts =
       readonly to: MailMoment;
     })
   | (InProposal & { readonly kind: 'proposal_frozen' | 'proposal_thawed' | 'membership_ended' })
+  | (InProposal & { readonly kind: 'comments_waiting' })
   | (InProposal & {
       readonly kind: 'submission_receipt';
       readonly number: number;

@@ -19,6 +19,14 @@ const admin = installation('admin');
 const callOfficer = installation('call_officer');
 /** A member lead manages the people of the own state, but makes and unmakes no coordinator. */
 const ownPeople = anyOf(coordinator, allOf(holdsForMember('member_lead'), belowCoordination));
+const commenter = holds(
+  'coordinator',
+  'deputy_coordinator',
+  'member_lead',
+  'author',
+  'reviewer',
+  'signatory',
+);
 
 /** Who may do what. Everyone (API, realtime, jobs, screens) asks this table; what is not in it is not allowed. */
 export const policy = {
@@ -67,14 +75,9 @@ export const policy = {
   'version.restore': anyOf(coordinator, sectionWriter),
 
   'comment.read': participant,
-  'comment.write': holds(
-    'coordinator',
-    'deputy_coordinator',
-    'member_lead',
-    'author',
-    'reviewer',
-    'signatory',
-  ),
+  'comment.write': commenter,
+  // What somebody said is theirs alone to change, whoever else may resolve the thread.
+  'comment.edit': allOf(commenter, self),
   'comment.resolve': anyOf(coordinator, sectionLead, allOf(participant, self)),
 
   'deadline.read': participant,

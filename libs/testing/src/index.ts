@@ -4,3 +4,4 @@ export { ScriptedEditor, ticketsFrom, type ScriptedEditorOptions } from './scrip
 export { Writer } from './writer.js';
 export { type Cell, type Figures, isBenchmark, recordFigures, sectionText, withSection } from './report.js';
 export { seeded, seedOfRun } from './seeded.js';
+export { textOfZip } from './zip-text.js';

@@ -15,6 +15,7 @@ export {
 } from './controls/link.js';
 export * from './controls/button.js';
 export { TextField, TextArea, type TextFieldProps, type TextAreaProps } from './fields/text-field.js';
+export { MentionArea, type MentionAreaProps, type MentionOption } from './fields/mention-area.js';
 export { NumberField, type NumberFieldProps } from './fields/number-field.js';
 export { Select, ComboBox, type SelectProps, type ComboBoxProps } from './fields/select.js';
 export type { Option, OptionGroup } from './fields/options.js';

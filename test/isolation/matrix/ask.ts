@@ -45,6 +45,7 @@ const kinds: Record<string, string> = {
   invitationId: 'invitation',
   deadlineId: 'deadline',
   threadId: 'thread',
+  commentId: 'comment',
   roundId: 'round',
   versionId: 'version',
   packageId: 'package',

@@ -240,6 +240,31 @@ const sections: readonly Ask[] = [
     ids: { threadId: 'internalThread' },
     body: () => ({ body: 'A word.' }),
   }),
+  ask('GET /proposals/:proposalId/comments', 'observer', { query: () => ({ show: 'open' }) }),
+  ask('GET /proposals/:proposalId/comments', 'neighbour', { query: () => ({ show: 'open' }) }),
+  ask('GET /proposals/:proposalId/comments/export', 'observer', { query: () => ({ internal: 'own' }) }),
+  ask('GET /proposals/:proposalId/comment-people', 'observer'),
+  ask('POST /sections/:sectionId/comments/seen', 'observer', {
+    body: () => ({ threadIds: [randomUUID()] }),
+    bare: nothing,
+  }),
+  ask('PATCH /comment-messages/:commentId', 'author', {
+    body: version('commentId', { body: 'Another word.' }),
+  }),
+  ask('PATCH /comment-messages/:commentId', 'neighbour', {
+    ids: { commentId: 'internalComment' },
+    body: version('commentId', { body: 'Another word.' }),
+  }),
+  ask('POST /comment-messages/:commentId/deletion', 'author', { body: version('commentId') }),
+  ask('PUT /comment-threads/:threadId/assignment', 'reviewer', {
+    with: { personId: 'person' },
+    body: ({ threadId, personId }, world) => ({ version: versionOf(world, threadId), personId }),
+  }),
+  ask('PUT /comment-threads/:threadId/assignment', 'neighbour', {
+    ids: { threadId: 'internalThread' },
+    with: { memberId: 'secondMember' },
+    body: ({ threadId, memberId }, world) => ({ version: versionOf(world, threadId), memberId }),
+  }),
   ask('POST /comment-threads/:threadId/resolution', 'coordinator', {
     body: version('threadId', { resolved: true }),
   }),

@@ -1,3 +1,4 @@
+import { textOfZip } from '@concordat/testing';
 import type { Leak, Reader } from '../world/canaries.js';
 import type { World } from '../world/world.js';
 import type { Ask } from './ask.js';
@@ -162,7 +163,9 @@ const pathPart = (value: string): string => (value.includes('%') ? value : encod
 const leakLine = (at: string, { where, found }: Leak): string => `${at} shows ${where} (${found})`;
 
 async function textOf({ headers, body }: Answered): Promise<string> {
-  return /application\/pdf/.test(String(headers['content-type'])) ? await textOfPdf(body) : body.toString();
+  const type = String(headers['content-type']);
+  if (type.includes('spreadsheetml')) return textOfZip(body);
+  return type.includes('application/pdf') ? await textOfPdf(body) : body.toString();
 }
 
 /** A seeded part of the tuples in which every rightful one and every pair stay whole. */

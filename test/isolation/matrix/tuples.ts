@@ -50,7 +50,8 @@ export function mayKnow({ name, person }: Caller, kind: string, owner: Owner): b
     return true;
   if (/^(personInvitation|disabledPerson|carefulPerson)$/.test(kind)) return false;
   if (kind === 'email') return false;
-  if (kind === 'internalThread') return isOfState(person, owner, statesOf[owner].at(-1));
+  if (kind === 'internalThread' || kind === 'internalComment')
+    return isOfState(person, owner, statesOf[owner].at(-1));
   return takesPart(person, owner);
 }
 

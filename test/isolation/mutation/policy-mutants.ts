@@ -120,7 +120,7 @@ function isOfInterest(tuple: Tuple): boolean {
 
 const may: readonly (readonly [RegExp, RegExp])[] = [
   [
-    /comments|messages|resolution/,
+    /comments|messages|resolution|comment-/,
     /coordinator|deputy|member_lead|author|reviewer|signatory|shared|neighbour/,
   ],
   [/verdicts/, /coordinator|member_lead|reviewer|neighbour/],

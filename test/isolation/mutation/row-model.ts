@@ -43,6 +43,12 @@ const any =
 
 /** What somebody did in a proposal, which is nobody else's business there. */
 const ownInProposal: RowRule = (row, who, world) => mine(row, who, world) && own(row, who, world);
+/** Both rules must hold. */
+const bothOf =
+  (one: RowRule, other: RowRule): RowRule =>
+  (row, who, world) =>
+    one(row, who, world) && other(row, who, world);
+
 const inProposal: RowRules = { sees: mine, changes: mine, adds: mine };
 const ofOneself: RowRules = { sees: own, changes: own, adds: own };
 const ofTheAuthority: RowRules = { sees: everybody, changes: officer, adds: officer };
@@ -66,6 +72,8 @@ const message: RowRule = (row, who, world) => {
   const within = isInternal ? world.ids[consortium]['secondMember'] : null;
   return thread({ proposal_id: row['proposal_id'], internal_member_id: within }, who, world);
 };
+/** What somebody said is theirs to add and to change, and nobody else's. */
+const byAuthor: RowRule = (row, who) => who !== null && row['author_id'] === who.id;
 const addressee: RowRule = (row, who) =>
   who !== null &&
   (row['recipient_id'] === who.id ||
@@ -113,7 +121,8 @@ export const web: Readonly<Record<string, RowRules>> = {
   package: { ...inProposal, sees: any(mine, received) },
   package_file: { ...inProposal, sees: any(mine, received) },
   comment_thread: { sees: thread, changes: thread, adds: thread },
-  comment_message: { sees: message, changes: message, adds: message },
+  comment_message: { sees: message, changes: bothOf(message, byAuthor), adds: bothOf(message, byAuthor) },
+  comment_notice: { sees: ownInProposal, changes: ownInProposal, adds: message },
   deadline: { ...inProposal, sees: any(mine, admin) },
   reminder_plan: { ...inProposal, sees: any(mine, admin) },
   reminder_occurrence: { sees: any(mine, admin), changes: any(mine, admin), adds: any(mine, admin) },

@@ -146,10 +146,26 @@ async function comments(world: World, consortium: Consortium, about: Row, neighb
     ['thread', null],
     ['internalThread', neighbours],
   ] as const) {
-    const thread_id = await put(world, 'comment_thread', { ...about, id: randomUUID(), internal_member_id });
+    const anchor = { anchor_start: randomBytes(12), anchor_end: randomBytes(12) };
+    const thread_id = await put(world, 'comment_thread', {
+      ...{ ...about, ...anchor, id: randomUUID(), internal_member_id },
+    });
     world.ids[consortium][kind] = thread_id;
-    const message = { id: randomUUID(), proposal_id: about['proposal_id'], thread_id };
-    await put(world, 'comment_message', { ...message, author_id: about['created_by'], body: '' });
+    const { proposal_id } = about;
+    const said = async (author_id: unknown): Promise<string> =>
+      put(world, 'comment_message', { id: randomUUID(), proposal_id, thread_id, author_id, body: '' });
+    const [within] = await world.sql<{ id: string }>(
+      'select person_id as id from membership where member_id = $1 and ended_at is null order by roles = $2 limit 1',
+      [internal_member_id, ['observer']],
+    );
+    const first = await said(about['created_by']);
+    const second = await said(within?.id ?? world.person(`${consortium}.coordinator`).id);
+    world.ids[consortium][kind === 'thread' ? 'comment' : 'internalComment'] =
+      kind === 'thread' ? first : second;
+    await put(world, 'comment_notice', {
+      ...{ id: randomUUID(), proposal_id, thread_id, message_id: first, internal_member_id, kind: 'replied' },
+      person_id: within?.id ?? world.person(`${consortium}.coordinator`).id,
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-import { isAdmin, isOfficer, knows, takesPart } from './cast.js';
+import { isAdmin, isOfficer, isOfState, knows, statesOf, takesPart } from './cast.js';
 import type { Reader } from './canaries.js';
 import { bearer } from './found-proposals.js';
 import type { World } from './world.js';
@@ -15,6 +15,14 @@ export async function knowIds(world: World): Promise<void> {
      from information_schema.columns c
      where c.table_schema = 'public' and c.column_name = 'id' and c.data_type = 'uuid'`,
   );
+  const internal = new Set(
+    (
+      await world.sql<{ id: string }>(
+        `select id from comment_thread where internal_member_id is not null union all
+         select m.id from comment_message m join comment_thread t on t.id = m.thread_id where t.internal_member_id is not null`,
+      )
+    ).map(({ id }) => id),
+  );
   for (const { table, owned, versioned } of tables) {
     const rows = await world.sql<{
       id: string;
@@ -29,12 +37,16 @@ export async function knowIds(world: World): Promise<void> {
       if (version !== null) world.versions.set(id, version);
       const consortium = proposalId === null ? undefined : world.owners.get(proposalId);
       if (proposalId === null || consortium === undefined) continue;
-      const seen = (reader: Reader): boolean =>
+      // What a state discusses among itself is not even named to the others.
+      const keeper = internal.has(id) ? statesOf[consortium].at(-1) : null;
+      const ofKeeper = (reader: Reader): boolean => isOfState(reader.person, consortium, keeper ?? undefined);
+      const ofProposal = (reader: Reader): boolean =>
         takesPart(reader.person, consortium) ||
         (isAdmin(reader.person) && followed.has(table)) ||
         (table === 'proposal' &&
           (bearer(reader, proposalId) || (consortium === 'delta' && isOfficer(reader.person)))) ||
         (email !== null && reader.person?.email === email);
+      const seen = keeper === null ? ofProposal : ofKeeper;
       world.canaries.know(id, `${table}.id of ${consortium}`, seen);
     }
   }

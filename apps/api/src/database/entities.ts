@@ -8,6 +8,7 @@ import { ClientBinding } from '../modules/section/client-binding.entity.js';
 import { CollabProcess } from '../collab/ownership/collab-process.entity.js';
 import { CollabTicket } from '../modules/section/collab-ticket.entity.js';
 import { CommentMessage } from '../modules/comment/comment-message.entity.js';
+import { CommentNotice } from '../modules/comment/comment-notice.entity.js';
 import { CommentThread } from '../modules/comment/comment-thread.entity.js';
 import { ConsortiumMember } from '../modules/proposal/consortium-member.entity.js';
 import { CutOff } from '../modules/call/cut-off.entity.js';
@@ -83,6 +84,7 @@ export const entities = [
   Verdict,
   CommentThread,
   CommentMessage,
+  CommentNotice,
   Deadline,
   ReminderPlan,
   ReminderOccurrence,

@@ -30,6 +30,7 @@ export const messageKinds = [
   'passkey_copied',
   'alarm_raised',
   'nudge',
+  'comments_waiting',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

@@ -12,6 +12,7 @@ import { SecondFactor1700000000012 } from './0012-second-factor.js';
 import { Alarms1700000000013 } from './0013-alarm.js';
 import { SectionAppend1700000000020 } from './0020-section-append.js';
 import { Images1700000000028 } from './0028-image.js';
+import { Comments1700000000030 } from './0030-comment.js';
 import { SectionVersions1700000000032 } from './0032-section-version.js';
 import { SectionAppendTogether1700000000034 } from './0034-section-append-together.js';
 
@@ -31,6 +32,7 @@ export const migrations = [
   Alarms1700000000013,
   SectionAppend1700000000020,
   Images1700000000028,
+  Comments1700000000030,
   SectionVersions1700000000032,
   SectionAppendTogether1700000000034,
 ];

@@ -9,6 +9,9 @@ import { Section } from '../section/section.entity.js';
 @ForeignKey(() => ConsortiumMember, ['proposalId', 'internalMemberId'], ['proposalId', 'id'])
 @ForeignKey(() => Person, ['createdBy'], ['id'])
 @ForeignKey(() => Person, ['resolvedBy'], ['id'])
+@ForeignKey(() => Person, ['assignedPersonId'], ['id'])
+@ForeignKey(() => ConsortiumMember, ['proposalId', 'assignedMemberId'], ['proposalId', 'id'])
+@ForeignKey(() => Person, ['assignedBy'], ['id'])
 @Unique(['proposalId', 'id'])
 @Index(['sectionId'])
 export class CommentThread {
@@ -31,7 +34,7 @@ export class CommentThread {
   @Column({ type: 'text', default: '' })
   quote!: string;
 
-  /** Set: only this state sees it. */
+  /** Set: only this state sees it. Like the passage, it never changes. */
   @Column({ type: 'uuid', nullable: true })
   internalMemberId!: string | null;
 
@@ -40,6 +43,19 @@ export class CommentThread {
 
   @Column({ type: 'timestamptz', default: () => 'clock_timestamp()' })
   createdAt!: Date;
+
+  /** Whom it waits for: a person or everybody of a member, never both. */
+  @Column({ type: 'uuid', nullable: true })
+  assignedPersonId!: string | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  assignedMemberId!: string | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  assignedBy!: string | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  assignedAt!: Date | null;
 
   @Column({ type: 'timestamptz', nullable: true })
   resolvedAt!: Date | null;

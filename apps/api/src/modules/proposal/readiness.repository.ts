@@ -79,7 +79,8 @@ export class ReadinessRepository {
           where v.superseded_at is null group by v.round_id),
        talk as (
          select t.section_id, count(*)::int as open from comment_thread t
-          where t.proposal_id = any($1::uuid[]) and t.resolved_at is null group by t.section_id),
+          where t.proposal_id = any($1::uuid[]) and t.resolved_at is null
+            and t.internal_member_id is null group by t.section_id),
        hands as (
          select k.section_id, array_agg(k.person_id) as people from section_contributor k
           where k.proposal_id = any($1::uuid[]) group by k.section_id)

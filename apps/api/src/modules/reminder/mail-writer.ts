@@ -14,6 +14,7 @@ import type { Transaction } from '../../platform/database/index.js';
 import { AlarmRepository } from '../../platform/observability/alarms/index.js';
 import { CONFIG } from '../../platform/settings/index.js';
 import { LinkTokens } from '../identity/index.js';
+import { CommentNoticeRepository } from './comment-notice.repository.js';
 import { MailFactsRepository, reachesOutsiders, type SectionFacts } from './mail-facts.repository.js';
 import type { ClaimedOccurrence } from './occurrence.repository.js';
 
@@ -40,6 +41,7 @@ const stateNames = new Map(participatingStates.map(({ code, name }) => [code, na
 export class MailWriter {
   constructor(
     private readonly rows: MailFactsRepository,
+    private readonly commentNotices: CommentNoticeRepository,
     private readonly links: LinkTokens,
     private readonly alarms: AlarmRepository,
     @Inject(CONFIG) private readonly config: Config,
@@ -96,6 +98,11 @@ export class MailWriter {
         if (!alarm) return { why: 'reason_gone' };
         const raised = { at: alarm.raisedAt, zone: occurrence.readerZone ?? 'UTC' };
         return { facts: { kind, alarm, raised, link: this.link('/admin/reminders') } };
+      }
+      case 'comments_waiting': {
+        if (!(await this.commentNotices.take(tx, occurrence, recheck))) return { why: 'comments_seen' };
+        const link = this.inProposal(occurrence, '/comments?show=for_you');
+        return { facts: { kind, proposal: proposalOf(occurrence), link } };
       }
       case 'membership_ended':
         return { facts: { kind, proposal: proposalOf(occurrence), link: this.link('/') } };

@@ -91,6 +91,29 @@ export class ReminderLedger {
     );
   }
 
+  /**
+   * One message for what is gathered until it goes out: ten minutes after the first of it, and an hour after the last
+   * one of the kind to the same person about the same thing. While one waits, nothing is added.
+   */
+  async gather(
+    tx: Transaction,
+    { proposalId, aboutKind, aboutId, aboutRevision, kind }: Notice,
+    { personId, email }: { readonly personId: string; readonly email: string },
+  ): Promise<void> {
+    const id = randomUUID();
+    await tx.execute(
+      `insert into reminder_occurrence (id, proposal_id, about_kind, about_id, about_revision, kind, offset_text,
+         recipient_id, recipient_email, due_at, message_id)
+       select $1, $2, $3, $4, $5, $6, '0', $7, $8, greatest(clock_timestamp() + interval '10 min', (
+           select max(o.sent_at) + interval '1 h' from reminder_occurrence o
+            where o.about_id = $4 and o.kind = $6 and o.recipient_id = $7)), $9
+        where not exists (select from reminder_occurrence o where o.about_id = $4 and o.kind = $6 and o.recipient_id = $7
+          and (o.state = 'planned' or o.state = 'failed' and o.next_attempt_at is not null))
+       on conflict (about_id, about_revision, recipient_email, kind, offset_text) do nothing`,
+      [id, proposalId, aboutKind, aboutId, aboutRevision, kind, personId, email, messageId(id)],
+    );
+  }
+
   /** Keeps what this transaction made due from going out: it waits as failed, without another attempt. */
   async holdDue(tx: Transaction, why: string): Promise<void> {
     await tx.execute(

@@ -1,6 +1,8 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/index.js';
+import { CommentNoticeRepository } from './comment-notice.repository.js';
+import { CommentNotices } from './comment-notices.js';
 import { ConsoleController } from './console.controller.js';
 import { ConsoleRepository } from './console.repository.js';
 import { ConsoleService } from './console.service.js';
@@ -26,6 +28,8 @@ import { SweepService } from './sweep.service.js';
   imports: [ReminderLedgerModule, IdentityModule, BullModule.registerQueue({ name: reminderQueue })],
   controllers: [MailboxController, ConsoleController],
   providers: [
+    CommentNoticeRepository,
+    CommentNotices,
     ConsoleRepository,
     ConsoleService,
     MailFactsRepository,

@@ -25,7 +25,8 @@ const brief = `s.id, s.parent_id as "parentId", s.number, s.title, s.is_group as
   s.frozen_at is not null as frozen, s.words, s.word_limit as "wordLimit", s.limit_verified as "limitVerified",
   app.person_brief(s.lead_person_id, s.proposal_id) as lead,
   case when s.due_at is not null then jsonb_build_object('at', app.instant_text(s.due_at), 'zone', s.due_zone, 'label', null) end as due,
-  (select count(*)::int from comment_thread t where t.section_id = s.id and t.resolved_at is null) as "openComments",
+  (select count(*)::int from comment_thread t where t.section_id = s.id and t.resolved_at is null
+    and t.internal_member_id is null) as "openComments",
   exists (select from section_reading r where r.section_id = s.id and r.person_id = app.person_id() and r.seq < s.log_seq
     and s.last_edited_by is distinct from r.person_id) as "changedSinceRead"`;
 

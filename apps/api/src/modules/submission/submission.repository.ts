@@ -103,7 +103,8 @@ export class SubmissionRepository {
          (select count(*)::int from verdict v join review_round r on r.id = v.round_id where r.section_id = s.id
             and r.state in ('open', 'changes_requested') and v.kind = 'request_changes'
             and v.superseded_at is null) as "statesAskingForChanges",
-         (select count(*)::int from comment_thread t where t.section_id = s.id and t.resolved_at is null) as "openComments"
+         (select count(*)::int from comment_thread t where t.section_id = s.id and t.resolved_at is null
+    and t.internal_member_id is null) as "openComments"
        from section s where s.proposal_id = $1 order by s.position`,
       [proposalId],
     );

@@ -66,6 +66,9 @@ export const messages = {
 
   'did.comment.started': '{who} commented{thing, select, none {} other { on {thing}}}.',
   'did.comment.replied': '{who} replied to a comment{thing, select, none {} other { on {thing}}}.',
+  'did.comment.edited': '{who} changed their comment{thing, select, none {} other { on {thing}}}.',
+  'did.comment.deleted': '{who} deleted their comment{thing, select, none {} other { on {thing}}}.',
+  'did.comment.assigned': '{who} said whom a comment{thing, select, none {} other { on {thing}}} waits for.',
   'did.comment.resolved': '{who} resolved a comment{thing, select, none {} other { on {thing}}}.',
   'did.comment.reopened': '{who} opened a comment{thing, select, none {} other { on {thing}}} again.',
   'did.version.named': '{who} named a version of {thing, select, none {a section} other {{thing}}}.',

@@ -30,11 +30,17 @@ const thread = (change: Partial<CommentThreadView> = {}): CommentThreadView => (
   internalTo: null,
   createdBy: author,
   createdAt: '2027-01-13T15:18:00.000Z',
+  assignee: null,
   resolvedAt: null,
   resolvedBy: null,
   version: 1,
+  parts: [],
+  news: [],
   messages: [
-    { id: ids.at(81), author, body: 'What does “short” mean?', createdAt: '2027-01-13T15:18:00.000Z' },
+    {
+      ...{ id: ids.at(81), author, body: 'What does “short” mean?', mentions: [], version: 1 },
+      ...{ createdAt: '2027-01-13T15:18:00.000Z', editedAt: null, deletedAt: null, abilities: {} },
+    },
   ],
   abilities: own,
   ...change,

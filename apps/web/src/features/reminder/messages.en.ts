@@ -84,6 +84,7 @@ export const messages = {
   'reason.proposal_withdrawn': 'The proposal was withdrawn.',
   'reason.proposal_closed': 'The proposal is closed.',
   'reason.cut_off_passed': 'The cut-off had passed.',
+  'reason.comments_seen': 'The comments were seen before.',
   'reason.reason_gone': 'It was settled before.',
   'subject.planned':
     '{proposal, select, none {} other {{proposal}: }}{what}{offset, select, none {} other {, {offset}}}',
@@ -115,6 +116,7 @@ export const messages = {
   'kind.recovery_code_used': 'recovery code used',
   'kind.passkey_copied': 'passkey refused',
   'kind.nudge': 'reminded by hand',
+  'kind.comments_waiting': 'comments wait',
   'detail.text': 'As received, secrets masked',
   'detail.not_written': 'It has not been written yet; that happens when it goes out.',
   'detail.message_id': 'Message id',
