@@ -9,8 +9,8 @@ const { seconds } = await import('./support/stage.mjs');
 const { projectsWith } = await import('./support/workspace.mjs');
 
 const parallel = 2;
-/** Their tests wait for what happens and judge no time, so two of them may run beside each other. */
-const sharesTheMachine = new Set(['test/e2e', 'test/operating', 'test/start']);
+/** Their tests wait for what happens, and judge no time or leave plenty, so two of them may run beside each other. */
+const sharesTheMachine = new Set(['test/e2e', 'test/faults', 'test/operating', 'test/start']);
 const started = performance.now();
 await installIfNeeded();
 const { projects, patternsFor } = choose(process.argv.slice(2));

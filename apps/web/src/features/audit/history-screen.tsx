@@ -10,7 +10,6 @@ import { ScreenHead } from '@concordat/ui';
 import { addressOf } from '../../platform/client.js';
 import { useAddressPart, useAddressSearch } from '../../platform/place.js';
 import { useEndpoint, useEndpointData, useEndpointMutation } from '../../platform/query.js';
-import { RefusalBanner } from '../../platform/refusal-banner.js';
 import { kindsOfInstallation, kindsOfProposal, RecordSearch } from './audit.search.js';
 import { Proof } from './proof.js';
 import { RecordList } from './record-list.js';
@@ -29,14 +28,20 @@ export function HistoryScreen() {
   const [search, change] = useAddressSearch(RecordSearch);
   const params = { proposalId: useAddressPart('proposalId') };
   const { total, abilities } = useEndpointData(readAudit, { params });
-  const { data, error } = useEndpoint(readAudit, { params, query: queryOf(search) }, { keepPrevious: true });
+  const record = useEndpoint(readAudit, { params, query: queryOf(search) }, { keepPrevious: true });
   const check = useEndpointMutation(checkAudit, { refresh: 'none' });
   const fileAt = (format: 'jsonl' | 'csv') => addressOf(exportAudit, { params, query: { format } });
   return (
     <>
       <ScreenHead title={say('history.title')} lede={say('history.lede', { total })} />
-      <RefusalBanner refusal={error} />
-      <RecordList page={data} kinds={kindsOfProposal} search={search} change={change} />
+      <RecordList
+        page={record.data}
+        refusal={record.error}
+        onAgain={() => void record.refetch()}
+        kinds={kindsOfProposal}
+        search={search}
+        change={change}
+      />
       <Proof
         result={check.data}
         refusal={check.error}
@@ -53,18 +58,20 @@ export function InstallationHistoryScreen() {
   const say = useAuditText();
   const [search, change] = useAddressSearch(RecordSearch);
   const { total } = useEndpointData(readInstallationAudit, {});
-  const { data, error } = useEndpoint(
-    readInstallationAudit,
-    { query: queryOf(search) },
-    { keepPrevious: true },
-  );
+  const record = useEndpoint(readInstallationAudit, { query: queryOf(search) }, { keepPrevious: true });
   const check = useEndpointMutation(checkInstallationAudit, { refresh: 'none' });
   const fileAt = (format: 'jsonl' | 'csv') => addressOf(exportInstallationAudit, { query: { format } });
   return (
     <>
       <ScreenHead title={say('installation.title')} lede={say('installation.lede', { total })} />
-      <RefusalBanner refusal={error} />
-      <RecordList page={data} kinds={kindsOfInstallation} search={search} change={change} />
+      <RecordList
+        page={record.data}
+        refusal={record.error}
+        onAgain={() => void record.refetch()}
+        kinds={kindsOfInstallation}
+        search={search}
+        change={change}
+      />
       <Proof
         result={check.data}
         refusal={check.error}

@@ -2,6 +2,8 @@ import type { AuditKind, AuditLine, AuditPage } from '@concordat/contracts';
 import { Actions, Button, DataTable, EmptyState, Loading, Section, Select } from '@concordat/ui';
 import { useFormat } from '../../platform/format.js';
 import { useWords } from '../../platform/i18n.js';
+import { RefusalBanner } from '../../platform/refusal-banner.js';
+import type { RefusalError } from '../../platform/refusal-error.js';
 import { useReader } from '../../platform/session.js';
 import type { RecordSearch } from './audit.search.js';
 import classes from './audit.module.css';
@@ -9,8 +11,11 @@ import { whatWasDone } from './did.js';
 import { useAuditText } from './text.js';
 
 interface RecordListProps {
-  /** Undefined while the first page is being read. */
+  /** Undefined while the first page is being read, and where that failed. */
   page: AuditPage | undefined;
+  /** Why it could not be read, or not anew; what was read before stays. */
+  refusal: RefusalError | null;
+  onAgain: () => void;
   kinds: readonly AuditKind[];
   search: RecordSearch;
   change: (part: Partial<RecordSearch>) => void;
@@ -19,7 +24,7 @@ interface RecordListProps {
 const nothingChosen = { kind: undefined, person: undefined, section: undefined, before: undefined };
 
 /** What was done, day by day, the newest first. */
-export function RecordList({ page, kinds, search, change }: RecordListProps) {
+export function RecordList({ page, refusal, onAgain, kinds, search, change }: RecordListProps) {
   const say = useAuditText();
   const words = useWords();
   const format = useFormat();
@@ -31,9 +36,14 @@ export function RecordList({ page, kinds, search, change }: RecordListProps) {
       rule="bare"
       actions={page && <Filters page={page} kinds={kinds} search={search} change={change} />}
     >
-      {page === undefined ? (
-        <Loading label={say('list.heading')} />
-      ) : (
+      <RefusalBanner refusal={refusal} title={say('list.unread')} />
+      {refusal && (
+        <Actions>
+          <Button onPress={onAgain}>{say('list.again')}</Button>
+        </Actions>
+      )}
+      {page === undefined && !refusal && <Loading label={say('list.reading')} />}
+      {page && (
         <DataTable
           caption={say('list.heading')}
           rows={page.lines}
@@ -99,7 +109,9 @@ function Nothing({ page, onAll }: { page: AuditPage; onAll: () => void }) {
 
 const everything = 'all';
 
-function Filters({ page, kinds, search, change }: RecordListProps & { page: AuditPage }) {
+type FiltersProps = Pick<RecordListProps, 'kinds' | 'search' | 'change'> & { page: AuditPage };
+
+function Filters({ page, kinds, search, change }: FiltersProps) {
   const say = useAuditText();
   const chosen = (id: string | null) => (id === null || id === everything ? undefined : id);
   return (

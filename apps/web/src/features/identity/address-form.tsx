@@ -1,9 +1,9 @@
 import { ChangeAddress, changeAddress, type SignedInPerson } from '@concordat/contracts';
-import { Actions, Banner, Button, FormColumn, Section, TextField } from '@concordat/ui';
+import { Banner, Section, TextField } from '@concordat/ui';
 import { useState } from 'react';
 import { FormField, useContractForm } from '../../platform/form.js';
 import { useEndpointMutation } from '../../platform/query.js';
-import { RefusalBanner } from '../../platform/refusal-banner.js';
+import { PartForm } from './part-form.js';
 import { useIdentityText } from './text.js';
 
 const empty = { email: '', currentPassword: '' };
@@ -23,7 +23,7 @@ function Fields() {
   const say = useIdentityText();
   const [askedFor, setAskedFor] = useState<string | null>(null);
   const change = useEndpointMutation(changeAddress);
-  const { form, control, submit, isSending, refusal } = useContractForm(ChangeAddress, {
+  const { form, control, ...sending } = useContractForm(ChangeAddress, {
     defaultValues: empty,
     send: (body) => {
       setAskedFor(null);
@@ -35,41 +35,33 @@ function Fields() {
     },
   });
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
-      <FormColumn>
-        <FormField control={control} name="email">
-          {(field) => (
-            <TextField
-              {...field}
-              type="email"
-              autoComplete="email"
-              label={say('address.new')}
-              description={say('address.new_help')}
-            />
-          )}
-        </FormField>
-        <FormField control={control} name="currentPassword">
-          {(field) => (
-            <TextField
-              {...field}
-              type="password"
-              autoComplete="current-password"
-              label={say('address.password')}
-            />
-          )}
-        </FormField>
-        <RefusalBanner refusal={refusal} title={say('profile.refused')} />
-        {askedFor !== null && (
-          <Banner tone="info" icon="mail" title={say('address.asked', { email: askedFor })}>
-            {say('address.asked.text')}
-          </Banner>
+    <PartForm sending={sending} verb={say('address.submit')} workingVerb={say('address.working')}>
+      <FormField control={control} name="email">
+        {(field) => (
+          <TextField
+            {...field}
+            type="email"
+            autoComplete="email"
+            label={say('address.new')}
+            description={say('address.new_help')}
+          />
         )}
-        <Actions>
-          <Button type="submit" isPending={isSending} pendingLabel={say('address.working')}>
-            {say('address.submit')}
-          </Button>
-        </Actions>
-      </FormColumn>
-    </form>
+      </FormField>
+      <FormField control={control} name="currentPassword">
+        {(field) => (
+          <TextField
+            {...field}
+            type="password"
+            autoComplete="current-password"
+            label={say('address.password')}
+          />
+        )}
+      </FormField>
+      {askedFor !== null && (
+        <Banner tone="info" icon="mail" title={say('address.asked', { email: askedFor })}>
+          {say('address.asked.text')}
+        </Banner>
+      )}
+    </PartForm>
   );
 }

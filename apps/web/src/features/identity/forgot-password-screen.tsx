@@ -1,13 +1,13 @@
 import { ForgotPassword, requestPasswordReset } from '@concordat/contracts';
-import { Button, TextField, TextLink } from '@concordat/ui';
+import { TextField, TextLink } from '@concordat/ui';
 import { useState } from 'react';
 import { addresses } from '../../platform/addresses.js';
 import { call } from '../../platform/client.js';
 import { FormField, useContractForm } from '../../platform/form.js';
-import { RefusalBanner } from '../../platform/refusal-banner.js';
 import classes from './door.module.css';
 import { Door } from './door.js';
 import { useIdentityText } from './text.js';
+import { WideForm } from './wide-form.js';
 
 /** Asks for a link for a new password. The answer is the same whether or not the address has an account. */
 export function ForgotPasswordScreen() {
@@ -31,13 +31,24 @@ export function ForgotPasswordScreen() {
 
 function AskForLink({ onSent }: { readonly onSent: (email: string) => void }) {
   const say = useIdentityText();
-  const { control, submit, isSending, refusal } = useContractForm(ForgotPassword, {
+  const { control, ...sending } = useContractForm(ForgotPassword, {
     defaultValues: { email: '' },
     send: (body) => call(requestPasswordReset, { body }),
     onSent: (_, { email }) => onSent(email),
   });
   return (
-    <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
+    <WideForm
+      sending={sending}
+      refusedTitle={say('forgot.refused')}
+      verb={say('forgot.submit')}
+      workingVerb={say('forgot.working')}
+      icon="mail"
+      below={
+        <p className={classes.help}>
+          <TextLink href={addresses.signIn()}>{say('forgot.back')}</TextLink>
+        </p>
+      }
+    >
       <FormField control={control} name="email">
         {(field) => (
           <TextField
@@ -50,21 +61,6 @@ function AskForLink({ onSent }: { readonly onSent: (email: string) => void }) {
           />
         )}
       </FormField>
-      <RefusalBanner refusal={refusal} title={say('forgot.refused')} />
-      <Button
-        type="submit"
-        kind="main"
-        size="large"
-        icon="mail"
-        isWide
-        isPending={isSending}
-        pendingLabel={say('forgot.working')}
-      >
-        {say('forgot.submit')}
-      </Button>
-      <p className={classes.help}>
-        <TextLink href={addresses.signIn()}>{say('forgot.back')}</TextLink>
-      </p>
-    </form>
+    </WideForm>
   );
 }

@@ -4,7 +4,7 @@ import {
   SetPassword,
   setPasswordByLink,
 } from '@concordat/contracts';
-import { Button, ButtonLink, Loading, TextField } from '@concordat/ui';
+import { ButtonLink, Loading, TextField } from '@concordat/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addresses } from '../../platform/addresses.js';
@@ -12,11 +12,11 @@ import { call } from '../../platform/client.js';
 import { FormField, useContractForm } from '../../platform/form.js';
 import { useFormat } from '../../platform/format.js';
 import { useAddressPart } from '../../platform/place.js';
-import { RefusalBanner } from '../../platform/refusal-banner.js';
 import type { RefusalError } from '../../platform/refusal-error.js';
 import classes from './door.module.css';
 import { Door } from './door.js';
 import { useIdentityText } from './text.js';
+import { WideForm } from './wide-form.js';
 
 /** Where the link for a new password leads: one field, and then the way in. */
 export function NewPasswordScreen() {
@@ -72,13 +72,19 @@ interface ChoosePasswordProps {
 
 function ChoosePassword({ token, email, onSet }: ChoosePasswordProps) {
   const say = useIdentityText();
-  const { control, submit, isSending, refusal } = useContractForm(SetPassword, {
+  const { control, ...sending } = useContractForm(SetPassword, {
     defaultValues: { token, password: '' },
     send: (body) => call(setPasswordByLink, { body }),
     onSent: onSet,
   });
   return (
-    <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
+    <WideForm
+      sending={sending}
+      refusedTitle={say('profile.refused')}
+      verb={say('new_password.submit')}
+      workingVerb={say('password.saving')}
+      icon="key"
+    >
       {/* Password managers keep the new password under the address that stands here. */}
       <input type="hidden" autoComplete="username" value={email} readOnly />
       <FormField control={control} name="password">
@@ -93,18 +99,6 @@ function ChoosePassword({ token, email, onSet }: ChoosePasswordProps) {
           />
         )}
       </FormField>
-      <RefusalBanner refusal={refusal} title={say('profile.refused')} />
-      <Button
-        type="submit"
-        kind="main"
-        size="large"
-        icon="key"
-        isWide
-        isPending={isSending}
-        pendingLabel={say('password.saving')}
-      >
-        {say('new_password.submit')}
-      </Button>
-    </form>
+    </WideForm>
   );
 }

@@ -6,6 +6,7 @@ import { browser } from '../../platform/browser.js';
 import { useFormat } from '../../platform/format.js';
 import { useEndpointMutation } from '../../platform/query.js';
 import { RefusalBanner } from '../../platform/refusal-banner.js';
+import classes from './people.module.css';
 import { useIdentityText } from './text.js';
 
 /** Where the person is signed in; each place can be ended, and all at once. */
@@ -20,9 +21,10 @@ export function OwnSessionsSection({ sessions }: { readonly sessions: readonly O
       id: 'device',
       head: say('sessions.device'),
       cell: ({ device, isThisOne }) => (
-        <>
-          <b>{device}</b> {isThisOne && <Mark kind="signed">{say('sessions.this')}</Mark>}
-        </>
+        <span className={classes.device}>
+          <b>{device}</b>
+          {isThisOne && <Mark kind="signed">{say('sessions.this')}</Mark>}
+        </span>
       ),
     },
     {

@@ -1,9 +1,9 @@
 import { ChangePassword, changePassword } from '@concordat/contracts';
-import { Actions, Button, FormColumn, Section, TextField } from '@concordat/ui';
+import { Section, TextField } from '@concordat/ui';
 import { useState } from 'react';
 import { FormField, useContractForm } from '../../platform/form.js';
 import { useEndpointMutation } from '../../platform/query.js';
-import { RefusalBanner } from '../../platform/refusal-banner.js';
+import { PartForm } from './part-form.js';
 import { useIdentityText } from './text.js';
 
 const empty = { currentPassword: '', newPassword: '' };
@@ -20,7 +20,7 @@ function Fields() {
   const say = useIdentityText();
   const [isSaved, setSaved] = useState(false);
   const change = useEndpointMutation(changePassword);
-  const { form, control, submit, isSending, refusal } = useContractForm(ChangePassword, {
+  const { form, control, ...sending } = useContractForm(ChangePassword, {
     defaultValues: empty,
     send: (body) => {
       setSaved(false);
@@ -32,37 +32,33 @@ function Fields() {
     },
   });
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
-      <FormColumn>
-        <FormField control={control} name="currentPassword">
-          {(field) => (
-            <TextField
-              {...field}
-              type="password"
-              autoComplete="current-password"
-              label={say('password.current')}
-            />
-          )}
-        </FormField>
-        <FormField control={control} name="newPassword">
-          {(field) => (
-            <TextField
-              {...field}
-              type="password"
-              autoComplete="new-password"
-              label={say('password.new')}
-              description={say('password.new_help')}
-            />
-          )}
-        </FormField>
-        <RefusalBanner refusal={refusal} title={say('profile.refused')} />
-        <Actions>
-          <Button type="submit" isPending={isSending} pendingLabel={say('password.saving')}>
-            {say('password.save')}
-          </Button>
-          <span role="status">{isSaved && say('password.saved')}</span>
-        </Actions>
-      </FormColumn>
-    </form>
+    <PartForm
+      sending={sending}
+      verb={say('password.save')}
+      workingVerb={say('password.saving')}
+      done={isSaved && say('password.saved')}
+    >
+      <FormField control={control} name="currentPassword">
+        {(field) => (
+          <TextField
+            {...field}
+            type="password"
+            autoComplete="current-password"
+            label={say('password.current')}
+          />
+        )}
+      </FormField>
+      <FormField control={control} name="newPassword">
+        {(field) => (
+          <TextField
+            {...field}
+            type="password"
+            autoComplete="new-password"
+            label={say('password.new')}
+            description={say('password.new_help')}
+          />
+        )}
+      </FormField>
+    </PartForm>
   );
 }

@@ -86,6 +86,7 @@ function AccountsSection({
           }
         : {})}
     >
+      <p className={classes.soft}>{say('people.roles_help')}</p>
       {people.length >= manyPeople && (
         <div className={classes.search}>
           <TextField

@@ -1,13 +1,13 @@
 import { EditProfile, editProfile, languages, type SignedInPerson } from '@concordat/contracts';
 import { themes } from '@concordat/domain';
-import { Actions, Button, DefinitionList, FormColumn, RadioGroup, Section, TextField } from '@concordat/ui';
+import { DefinitionList, RadioGroup, Section, TextField } from '@concordat/ui';
 import { useState } from 'react';
 import { FormField, useContractForm } from '../../platform/form.js';
 import { useWords } from '../../platform/i18n.js';
 import { useEndpointMutation } from '../../platform/query.js';
-import { RefusalBanner } from '../../platform/refusal-banner.js';
 import { chooseTheme } from '../../platform/theme.js';
 import { UnsavedGuard } from '../../platform/unsaved-guard.js';
+import { PartForm } from './part-form.js';
 import { useIdentityText } from './text.js';
 import { ZoneField } from './zone-field.js';
 
@@ -21,7 +21,7 @@ export function ProfileForm({ person }: { readonly person: SignedInPerson }) {
   const words = useWords();
   const [isSaved, setSaved] = useState(false);
   const edit = useEndpointMutation(editProfile);
-  const { control, submit, isSending, refusal, isUnsaved } = useContractForm(EditProfile, {
+  const { control, isUnsaved, ...sending } = useContractForm(EditProfile, {
     defaultValues: {
       displayName: person.displayName,
       language: languageOf(person.language),
@@ -40,45 +40,42 @@ export function ProfileForm({ person }: { readonly person: SignedInPerson }) {
   return (
     <Section title={say('profile.about')} rule="bare">
       <UnsavedGuard isUnsaved={isUnsaved} />
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <FormColumn>
-          <DefinitionList
-            items={[{ id: 'language', term: say('profile.language'), value: say('profile.language.only') }]}
-          />
-          <FormField control={control} name="displayName">
-            {(field) => (
-              <TextField
-                {...field}
-                autoComplete="name"
-                label={say('profile.name')}
-                description={say('profile.name_help')}
-              />
-            )}
-          </FormField>
-          <FormField control={control} name="zone">
-            {(field) => (
-              <ZoneField {...field} label={say('profile.zone')} description={say('profile.zone_help')} />
-            )}
-          </FormField>
-          <FormField control={control} name="theme">
-            {({ onChange, ref: _ref, ...field }) => (
-              <RadioGroup
-                {...field}
-                label={say('profile.theme')}
-                choices={themes.map((value) => ({ value, label: words(`theme.${value}`) }))}
-                onChange={(value) => onChange(themes.find((each) => each === value) ?? 'system')}
-              />
-            )}
-          </FormField>
-          <RefusalBanner refusal={refusal} title={say('profile.refused')} />
-          <Actions>
-            <Button type="submit" kind="main" isPending={isSending} pendingLabel={say('profile.saving')}>
-              {say('profile.save')}
-            </Button>
-            <span role="status">{isSaved && say('profile.saved')}</span>
-          </Actions>
-        </FormColumn>
-      </form>
+      <PartForm
+        sending={sending}
+        isMain
+        verb={say('profile.save')}
+        workingVerb={say('profile.saving')}
+        done={isSaved && say('profile.saved')}
+      >
+        <DefinitionList
+          items={[{ id: 'language', term: say('profile.language'), value: say('profile.language.only') }]}
+        />
+        <FormField control={control} name="displayName">
+          {(field) => (
+            <TextField
+              {...field}
+              autoComplete="name"
+              label={say('profile.name')}
+              description={say('profile.name_help')}
+            />
+          )}
+        </FormField>
+        <FormField control={control} name="zone">
+          {(field) => (
+            <ZoneField {...field} label={say('profile.zone')} description={say('profile.zone_help')} />
+          )}
+        </FormField>
+        <FormField control={control} name="theme">
+          {({ onChange, ref: _ref, ...field }) => (
+            <RadioGroup
+              {...field}
+              label={say('profile.theme')}
+              choices={themes.map((value) => ({ value, label: words(`theme.${value}`) }))}
+              onChange={(value) => onChange(themes.find((each) => each === value) ?? 'system')}
+            />
+          )}
+        </FormField>
+      </PartForm>
     </Section>
   );
 }

@@ -1,13 +1,13 @@
 import { signIn, SignIn } from '@concordat/contracts';
-import { Button, TextField, TextLink } from '@concordat/ui';
+import { TextField, TextLink } from '@concordat/ui';
 import type { ReactNode } from 'react';
 import { addresses } from '../../platform/addresses.js';
 import { browser } from '../../platform/browser.js';
 import { call } from '../../platform/client.js';
 import { FormField, useContractForm } from '../../platform/form.js';
-import { RefusalBanner } from '../../platform/refusal-banner.js';
 import classes from './door.module.css';
 import { useIdentityText } from './text.js';
+import { WideForm } from './wide-form.js';
 
 /** What a {@link SignInForm} takes. */
 export interface SignInFormProps {
@@ -21,13 +21,28 @@ export interface SignInFormProps {
 /** Address and password. Afterwards the page is loaded anew, so that nothing of whoever was here before stays. */
 export function SignInForm({ next, onPending, children }: SignInFormProps) {
   const say = useIdentityText();
-  const { control, submit, isSending, refusal } = useContractForm(SignIn, {
+  const { control, ...sending } = useContractForm(SignIn, {
     defaultValues: { email: '', password: '' },
     send: (body) => call(signIn, { body }),
     onSent: ({ next: step }) => (step === 'session' ? browser.go(next) : onPending()),
   });
   return (
-    <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
+    <WideForm
+      sending={sending}
+      refusedTitle={say('sign_in.refused')}
+      verb={say('sign_in.submit')}
+      workingVerb={say('sign_in.working')}
+      icon="key"
+      below={
+        <>
+          {children}
+          <p className={classes.help}>
+            <TextLink href={addresses.forgotPassword()}>{say('sign_in.forgot')}</TextLink>
+          </p>
+          <p className={classes.help}>{say('sign_in.help')}</p>
+        </>
+      }
+    >
       <FormField control={control} name="email">
         {(field) => (
           <TextField
@@ -51,23 +66,6 @@ export function SignInForm({ next, onPending, children }: SignInFormProps) {
           />
         )}
       </FormField>
-      <RefusalBanner refusal={refusal} title={say('sign_in.refused')} />
-      <Button
-        type="submit"
-        kind="main"
-        size="large"
-        icon="key"
-        isWide
-        isPending={isSending}
-        pendingLabel={say('sign_in.working')}
-      >
-        {say('sign_in.submit')}
-      </Button>
-      {children}
-      <p className={classes.help}>
-        <TextLink href={addresses.forgotPassword()}>{say('sign_in.forgot')}</TextLink>
-      </p>
-      <p className={classes.help}>{say('sign_in.help')}</p>
-    </form>
+    </WideForm>
   );
 }

@@ -1,12 +1,9 @@
 import { AppCode, type Prove, TypedRecoveryCode } from '@concordat/contracts';
-import { Button, TextField } from '@concordat/ui';
-import type { ReactNode } from 'react';
+import { TextField } from '@concordat/ui';
 import { z } from 'zod';
 import { FormField, useContractForm } from '../../../platform/form.js';
-import { RefusalBanner } from '../../../platform/refusal-banner.js';
-import type { RefusalError } from '../../../platform/refusal-error.js';
 import { useIdentityText } from '../text.js';
-import classes from './factor-answer.module.css';
+import { WideForm } from '../wide-form.js';
 
 interface AnswerFormProps {
   readonly send: (answer: Prove) => Promise<void>;
@@ -26,7 +23,7 @@ export function CodeForm({ send, ...frame }: AnswerFormProps) {
     send: ({ code }) => send({ with: 'app', code }),
   });
   return (
-    <Frame {...frame} {...sending}>
+    <WideForm {...frame} sending={sending} workingVerb={say('proof.checking')}>
       <FormField control={control} name="code">
         {(field) => (
           <TextField
@@ -40,7 +37,7 @@ export function CodeForm({ send, ...frame }: AnswerFormProps) {
           />
         )}
       </FormField>
-    </Frame>
+    </WideForm>
   );
 }
 
@@ -52,7 +49,7 @@ export function RecoveryForm({ send, ...frame }: AnswerFormProps) {
     send: ({ code }) => send({ with: 'recovery_code', code }),
   });
   return (
-    <Frame {...frame} {...sending}>
+    <WideForm {...frame} sending={sending} workingVerb={say('proof.checking')}>
       <FormField control={control} name="code">
         {(field) => (
           <TextField
@@ -66,7 +63,7 @@ export function RecoveryForm({ send, ...frame }: AnswerFormProps) {
           />
         )}
       </FormField>
-    </Frame>
+    </WideForm>
   );
 }
 
@@ -78,7 +75,7 @@ export function PasswordProof({ send, ...frame }: AnswerFormProps) {
     send: ({ password }) => send({ with: 'password', password }),
   });
   return (
-    <Frame {...frame} {...sending}>
+    <WideForm {...frame} sending={sending} workingVerb={say('proof.checking')}>
       <FormField control={control} name="password">
         {(field) => (
           <TextField
@@ -91,38 +88,6 @@ export function PasswordProof({ send, ...frame }: AnswerFormProps) {
           />
         )}
       </FormField>
-    </Frame>
-  );
-}
-
-function Frame({
-  submit,
-  isSending,
-  refusal,
-  verb,
-  refusedTitle,
-  children,
-}: Omit<AnswerFormProps, 'send'> & {
-  readonly submit: (event?: React.BaseSyntheticEvent) => Promise<void>;
-  readonly isSending: boolean;
-  readonly refusal: RefusalError | null;
-  readonly children: ReactNode;
-}) {
-  const say = useIdentityText();
-  return (
-    <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
-      {children}
-      <RefusalBanner refusal={refusal} title={refusedTitle} />
-      <Button
-        type="submit"
-        kind="main"
-        size="large"
-        isWide
-        isPending={isSending}
-        pendingLabel={say('proof.checking')}
-      >
-        {verb}
-      </Button>
-    </form>
+    </WideForm>
   );
 }
