@@ -47,6 +47,11 @@ const benches = {
     patterns: ['hostile-updates', 'gate-cost'],
     env: { BENCH_HOSTILE_UPDATES: '20000', BENCH_GATE_KEYS: '10000', BENCH_GATE_SECONDS: '20' },
   },
+  submission: {
+    folder: 'test/faults',
+    patterns: ['submission-crash'],
+    env: { BENCH_SUBMISSION_CRASHES: '3' },
+  },
   owners: { folder: 'test/faults', patterns: ['two-processes.spec'], env: { BENCH_TAKE_OVERS: '30' } },
   // Speed, each beside its floors: one spec that runs what is named.
   collab: { folder: 'test/bench', patterns: ['benches'], env: {} },

@@ -36,11 +36,13 @@ export function RecordList({ page, refusal, onAgain, kinds, search, change }: Re
       rule="bare"
       actions={page && <Filters page={page} kinds={kinds} search={search} change={change} />}
     >
-      <RefusalBanner refusal={refusal} title={say('list.unread')} />
       {refusal && (
-        <Actions>
-          <Button onPress={onAgain}>{say('list.again')}</Button>
-        </Actions>
+        <div className={classes.unread}>
+          <RefusalBanner refusal={refusal} title={say('list.unread')} />
+          <Actions>
+            <Button onPress={onAgain}>{say('list.again')}</Button>
+          </Actions>
+        </div>
       )}
       {page === undefined && !refusal && <Loading label={say('list.reading')} />}
       {page && (
