@@ -9,18 +9,24 @@ export const InstantText = z.iso.datetime();
 /** ISO 3166-1 alpha-2 code of a state. */
 export const StateCode = z.string().regex(/^[A-Z]{2}$/, 'A state is named by its two-letter code.');
 
+/** Zones that were found to be known: finding out costs more than everything else in an answer. */
+const knownZones = new Set<string>();
+/** More than there are; names may be spelt in many ways, and nobody shall fill our memory with them. */
+const mostKnown = 1_000;
+
+function isKnown(zone: string): boolean {
+  if (knownZones.has(zone)) return true;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+  } catch {
+    return false;
+  }
+  if (knownZones.size < mostKnown) knownZones.add(zone);
+  return true;
+}
+
 /** An IANA time zone that this runtime knows. */
-export const ZoneName = z
-  .string()
-  .max(64)
-  .refine((zone) => {
-    try {
-      new Intl.DateTimeFormat('en', { timeZone: zone });
-      return true;
-    } catch {
-      return false;
-    }
-  }, 'This time zone is not known.');
+export const ZoneName = z.string().max(64).refine(isKnown, 'This time zone is not known.');
 
 /** A moment that matters: instant, the zone of its rule, and the label as published (or null where none was). */
 export const Moment = z.strictObject({ at: InstantText, zone: ZoneName, label: z.string().nullable() });

@@ -169,6 +169,9 @@ function byUrgency(one: Blocker, other: Blocker): number {
   return kind || (Number.isNaN(due) ? 0 : due) || compareText(one.params['number'], other.params['number']);
 }
 
+/** Made once: a comparison by `localeCompare` makes its own, each time. */
+const byNumber = new Intl.Collator('en', { numeric: true });
+
 function compareText(one: string | number | undefined, other: string | number | undefined): number {
-  return String(one ?? '').localeCompare(String(other ?? ''), 'en', { numeric: true });
+  return byNumber.compare(String(one ?? ''), String(other ?? ''));
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@concordat/policy';
-import type { Transaction } from '../../platform/database/index.js';
+import { question, type Transaction } from '../../platform/database/index.js';
 import { proofMinutes, type Theme } from '@concordat/domain';
 
 /** A session ends when nobody used it this long, and when it is this old whatever happens. */
@@ -32,6 +32,13 @@ export interface PersonRow {
   readonly theme: Theme;
   readonly isSample: boolean;
 }
+
+const sessionQuestion = question(
+  `select session_id as "sessionId", person_id as "personId", installation_roles as "installationRoles", memberships,
+          is_proved as "isProved", has_second_factor as "hasSecondFactor"
+     from app.door_read_session($1, $2, $3::interval)
+    cross join lateral app.door_session_proof(session_id, make_interval(mins => $4))`,
+);
 
 /** Sessions: opened and read through the public doors, listed and ended by their person. */
 @Injectable()
@@ -78,13 +85,12 @@ export class SessionRepository {
     tx: Transaction,
     by: { readonly tokenHash: Buffer } | { readonly id: string },
   ): Promise<SessionRow | undefined> {
-    const [row] = await tx.query<SessionRow>(
-      `select session_id as "sessionId", person_id as "personId", installation_roles as "installationRoles", memberships,
-              is_proved as "isProved", has_second_factor as "hasSecondFactor"
-         from app.door_read_session($1, $2, $3::interval)
-        cross join lateral app.door_session_proof(session_id, make_interval(mins => $4))`,
-      ['tokenHash' in by ? by.tokenHash : null, 'id' in by ? by.id : null, sessionLimits.idle, proofMinutes],
-    );
+    const [row] = await tx.ask<SessionRow>(sessionQuestion, [
+      'tokenHash' in by ? by.tokenHash : null,
+      'id' in by ? by.id : null,
+      sessionLimits.idle,
+      proofMinutes,
+    ]);
     return row;
   }
 

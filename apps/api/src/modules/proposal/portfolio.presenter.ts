@@ -2,26 +2,30 @@ import type { MessageView, PortfolioLine, ProgressLine, WaitingItem } from '@con
 import {
   type Blocker,
   blockers,
+  countReady,
   type Instant,
   type NextStep,
   nextSteps,
-  proposalReadiness,
+  type ReadinessFacts,
   type Viewer,
 } from '@concordat/domain';
-import type { InvitedRow, ProgressRow } from './portfolio.repository.js';
+import type { InvitedRow, OwnProposalRow, ProgressRow } from './portfolio.repository.js';
 import { closingOf, momentOf } from './proposal.presenter.js';
-import type { ProposalRow } from './proposal.repository.js';
 import { readinessFacts, statesAgreed } from './readiness.js';
-import type { SectionReadinessRow, StandingMemberRow } from './readiness.repository.js';
+import type { SectionStandingRow } from './readiness.repository.js';
 
 /** One of the reader's proposals with everything its line and its waiting things are derived from. */
 export interface OwnProposal {
-  readonly proposal: ProposalRow;
-  readonly members: readonly StandingMemberRow[];
-  readonly rows: readonly SectionReadinessRow[];
+  readonly proposal: OwnProposalRow;
+  readonly facts: ReadinessFacts;
   readonly viewer: Viewer;
-  readonly packagePrepared: boolean;
 }
+
+export const ownProposal = (proposal: OwnProposalRow, viewer: Viewer): OwnProposal => ({
+  proposal,
+  viewer,
+  facts: readinessFacts(proposal.sections, proposal.members, proposal.cutOffAt),
+});
 
 const kindOfStep: Readonly<Record<string, WaitingItem['kind']>> = {
   'next.give_verdict': 'verdict_to_give',
@@ -36,14 +40,12 @@ const kindOfStep: Readonly<Record<string, WaitingItem['kind']>> = {
 };
 
 /** Proposals whose text nobody works on any more have no blockers. */
-const isWorkedOn = ({ state }: ProposalRow): boolean =>
+const isWorkedOn = ({ state }: OwnProposalRow): boolean =>
   state === 'drafting' || state === 'internal_review' || state === 'frozen';
 
-export function portfolioLine(own: OwnProposal, now: Instant): PortfolioLine {
-  const { proposal, members, rows } = own;
-  const facts = readinessFacts(rows, members, proposal.cutOffAt);
+export function portfolioLine({ proposal, facts }: OwnProposal, now: Instant): PortfolioLine {
+  const { members, sections } = proposal;
   const closed = proposal.cutOffAt <= now;
-  const readiness = proposalReadiness(facts, now);
   const found = closed || !isWorkedOn(proposal) ? [] : blockers(facts, now);
   return {
     id: proposal.id,
@@ -56,8 +58,8 @@ export function portfolioLine(own: OwnProposal, now: Instant): PortfolioLine {
     closed,
     coordinatingState: proposal.coordinatingState,
     partnerStates: members.filter(({ role }) => role === 'partner').map(({ stateCode }) => stateCode),
-    sections: { ready: readiness.sectionsReady, total: readiness.sectionsTotal },
-    states: statesAgreed(rows, members),
+    sections: countReady(facts.sections.map(({ state }) => state)),
+    states: statesAgreed(sections, members),
     blockers: {
       count: found.length,
       late: found.filter(({ kind }) => kind === 'late').length,
@@ -69,10 +71,10 @@ export function portfolioLine(own: OwnProposal, now: Instant): PortfolioLine {
 
 /** What waits for the reader in one proposal. A proposal that only records history asks nothing of anybody. */
 export function waitingIn(own: OwnProposal, now: Instant): WaitingItem[] {
-  const { proposal, rows, members, viewer, packagePrepared } = own;
+  const { proposal, facts, viewer } = own;
   if (proposal.origin === 'historical') return [];
-  const facts = readinessFacts(rows, members, proposal.cutOffAt);
-  const steps = nextSteps({ ...facts, state: proposal.state, packagePrepared }, viewer, now, Infinity);
+  const { state, packagePrepared } = proposal;
+  const steps = nextSteps({ ...facts, state, packagePrepared }, viewer, now, Infinity);
   return foldLeads(steps.flatMap((step) => waitingItem(step, own) ?? []));
 }
 
@@ -85,10 +87,11 @@ function foldLeads(items: readonly WaitingItem[]): WaitingItem[] {
   return [...others, { ...first, section: null, count: leaderless.length }];
 }
 
-function waitingItem(step: NextStep, { proposal, rows, members, viewer }: OwnProposal): WaitingItem | null {
+function waitingItem(step: NextStep, { proposal, viewer }: OwnProposal): WaitingItem | null {
   const kind = kindOfStep[step.code];
   if (!kind) return null;
-  const row = rows.find(({ id }) => id === step.sectionId);
+  const { members, sections } = proposal;
+  const row = sections.find(({ id }) => id === step.sectionId);
   const asksForChanges = row?.round?.verdicts.find((given) => given.kind === 'request_changes');
   const speaksFor = kind === 'changes_to_answer' ? asksForChanges?.memberId : viewer.memberIds[0];
   const aboutVerdict = kind === 'verdict_to_give' || kind === 'verdict_to_confirm';
@@ -106,7 +109,7 @@ function waitingItem(step: NextStep, { proposal, rows, members, viewer }: OwnPro
   };
 }
 
-function zoneOf(step: NextStep, row: SectionReadinessRow | undefined, proposal: ProposalRow): string {
+function zoneOf(step: NextStep, row: SectionStandingRow | undefined, proposal: OwnProposalRow): string {
   const zone = step.code.endsWith('_verdict') ? row?.round?.dueZone : row?.dueZone;
   return zone ?? proposal.cutOffZone;
 }
@@ -118,8 +121,8 @@ export const invitationItem = ({ acronym, stateCode, sentAt, expiresAt }: Invite
   section: null,
   count: 1,
   stateCode,
-  since: sentAt.toISOString(),
-  due: momentOf(expiresAt, 'Europe/Brussels'),
+  since: sentAt,
+  due: { at: expiresAt, zone: 'Europe/Brussels', label: null },
   late: false,
 });
 

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ProposalOrigin, ProposalState } from '@concordat/domain';
-import type { Transaction } from '../../platform/database/index.js';
+import { type Acting, question, type Transaction, WebDatabase } from '../../platform/database/index.js';
+import type { ProposalRow } from './proposal.repository.js';
+import {
+  latestRounds,
+  roundValue,
+  type SectionStandingRow,
+  type StandingMemberRow,
+} from './readiness.repository.js';
 
 /** A deadline to come in one of the reader's proposals. */
 export interface CalendarRow {
@@ -9,16 +16,47 @@ export interface CalendarRow {
   readonly acronym: string;
   readonly kind: string;
   readonly title: string;
-  readonly at: Date;
+  readonly at: string;
   readonly zone: string;
+}
+
+/** One of the reader's proposals with the facts that its line and its waiting things are derived from. */
+export interface OwnProposalRow extends Pick<
+  ProposalRow,
+  | 'id'
+  | 'acronym'
+  | 'title'
+  | 'origin'
+  | 'state'
+  | 'call'
+  | 'cutOffAt'
+  | 'cutOffZone'
+  | 'cutOffLabel'
+  | 'coordinatingState'
+  | 'submittedAt'
+> {
+  readonly packagePrepared: boolean;
+  /** The states that take part now, the coordinating one first, then by code. */
+  readonly members: readonly Pick<StandingMemberRow, 'id' | 'stateCode' | 'role'>[];
+  /** In order, without headings. */
+  readonly sections: readonly SectionStandingRow[];
+}
+
+/** A person's first screen before any rule was asked. */
+export interface PortfolioRows {
+  readonly now: Date;
+  /** The next to close first, those that closed at the end, the latest first. */
+  readonly proposals: readonly OwnProposalRow[];
+  readonly calendar: readonly CalendarRow[];
+  readonly invitations: readonly InvitedRow[];
 }
 
 /** An invitation to the reader's own address that nobody has answered. */
 export interface InvitedRow {
   readonly acronym: string;
   readonly stateCode: string | null;
-  readonly sentAt: Date;
-  readonly expiresAt: Date;
+  readonly sentAt: string;
+  readonly expiresAt: string;
 }
 
 /** A proposal in counts and dates. */
@@ -43,37 +81,96 @@ export interface ProgressRow {
   readonly submittedAt: Date | null;
 }
 
-/** What a person's first screen needs beside the readiness of their proposals, and what the admin may follow. */
+const mostOnCalendar = 6;
+
+/**
+ * Everything that a first screen is derived from, as JSON texts: one statement whatever the number of proposals, sections
+ * and states. Row security confines each of its tables to the reader's own proposals; where it also admits the admin, rows
+ * are looked up proposal by proposal, so that it is not asked about those of everybody else.
+ */
+const portfolioFacts = question(
+  `with mine as materialized (
+     select p.id, p.acronym, p.title, p.origin, p.state, p.draft_number, p.coordinating_state, p.submitted_at,
+            c.at, c.zone, c.label,
+            case when k.id is not null then json_build_object('id', k.id, 'identifier', k.identifier, 'title', k.title)
+            end as call
+       from app.my_proposals() as own(id)
+       cross join lateral (select * from proposal where proposal.id = own.id offset 0) p
+       join cut_off c on c.id = p.cut_off_id left join call k on k.id = p.call_id),
+   ${latestRounds('in (select id from mine)')},
+   outline as (
+     select s.proposal_id, json_agg(json_build_object('id', s.id, 'number', s.number, 'title', s.title,
+              'isGroup', s.is_group, 'mandatory', s.mandatory, 'state', s.state, 'leadPersonId', s.lead_person_id,
+              'leadMemberId', s.lead_member_id, 'dueAt', app.instant_text(s.due_at), 'dueZone', s.due_zone,
+              'round', ${roundValue}) order by s.position) as sections
+       from section s
+       left join latest l on l.section_id = s.id
+       left join asked on asked.round_id = l.id
+       left join given on given.round_id = l.id
+      where s.proposal_id in (select id from mine) and not s.is_group
+      group by s.proposal_id),
+   calendar as (
+     select d.id, mine.id as proposal_id, mine.acronym, d.kind, d.title, d.at, d.zone
+       from mine cross join lateral (
+         select * from deadline
+          where deadline.proposal_id = mine.id and done_at is null and cancelled_at is null
+            and deadline.at > clock_timestamp() and kind not in ('section', 'review_round')
+          order by deadline.at limit ${mostOnCalendar}) d
+      where mine.state <> 'withdrawn'
+      order by d.at, mine.acronym, d.id limit ${mostOnCalendar})
+   select app.instant_text(clock_timestamp()) as now,
+     (select coalesce(json_agg(json_build_object('id', p.id, 'acronym', p.acronym, 'title', p.title,
+          'origin', p.origin, 'state', p.state, 'call', p.call, 'cutOffAt', app.instant_text(p.at),
+          'cutOffZone', p.zone, 'cutOffLabel', p.label, 'coordinatingState', p.coordinating_state,
+          'submittedAt', app.instant_text(p.submitted_at), 'packagePrepared', exists (
+            select from package k where k.proposal_id = p.id and k.draft_number = p.draft_number),
+          'members', states.members, 'sections', coalesce(outline.sections, '[]'))
+        order by p.at <= clock_timestamp(), abs(extract(epoch from p.at - clock_timestamp())), p.acronym), '[]')
+       from mine p
+       left join outline on outline.proposal_id = p.id
+       cross join lateral (
+         select coalesce(json_agg(json_build_object('id', m.id, 'stateCode', m.state_code, 'role', m.role)
+                  order by m.role = 'coordinator' desc, m.state_code), '[]') as members
+           from consortium_member m where m.proposal_id = p.id and m.left_at is null) states
+     ) as proposals,
+     (select coalesce(json_agg(json_build_object('id', d.id, 'proposalId', d.proposal_id, 'acronym', d.acronym,
+          'kind', d.kind, 'title', d.title, 'at', app.instant_text(d.at), 'zone', d.zone)
+        order by d.at, d.acronym, d.id), '[]') from calendar d) as calendar,
+     (select coalesce(json_agg(json_build_object('acronym', i.acronym, 'stateCode', i.state_code,
+          'sentAt', app.instant_text(i.sent_at), 'expiresAt', app.instant_text(i.expires_at))
+        order by i.sent_at), '[]') from app.my_invitations() i) as invitations`,
+);
+
+/** As they come in JSON: moments are text. */
+type Written<Row, Moments extends keyof Row> = Omit<Row, Moments> & {
+  readonly [M in Moments]: string | null;
+};
+type WrittenProposal = Omit<Written<OwnProposalRow, 'submittedAt'>, 'cutOffAt' | 'sections'> & {
+  readonly cutOffAt: string;
+  readonly sections: readonly Written<SectionStandingRow, 'dueAt'>[];
+};
+
+const dated = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
+const ownProposal = (written: WrittenProposal): OwnProposalRow => ({
+  ...written,
+  cutOffAt: new Date(written.cutOffAt),
+  submittedAt: dated(written.submittedAt),
+  sections: written.sections.map((section) => ({ ...section, dueAt: dated(section.dueAt) })),
+});
+
+/** What a person's first screen is derived from, and what the admin may follow. */
 @Injectable()
 export class PortfolioRepository {
-  /** Deadlines of the reader's proposals that are still to come, the next first; not those of single sections. */
-  calendar(tx: Transaction, most: number): Promise<CalendarRow[]> {
-    return tx.query<CalendarRow>(
-      `select d.id, d.proposal_id as "proposalId", p.acronym, d.kind, d.title, d.at, d.zone
-         from deadline d join proposal p on p.id = d.proposal_id
-        where d.proposal_id in (select app.my_proposals()) and p.state <> 'withdrawn'
-          and d.done_at is null and d.cancelled_at is null and d.at > clock_timestamp()
-          and d.kind not in ('section', 'review_round')
-        order by d.at, p.acronym, d.id limit $1`,
-      [most],
-    );
-  }
+  constructor(private readonly db: WebDatabase) {}
 
-  /** Proposals (of those given) for which a package of the current draft was prepared. */
-  async prepared(tx: Transaction, proposalIds: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await tx.query<{ id: string }>(
-      `select p.id from proposal p where p.id = any($1::uuid[]) and exists (
-         select from package k where k.proposal_id = p.id and k.draft_number = p.draft_number)`,
-      [proposalIds],
-    );
-    return new Set(rows.map(({ id }) => id));
-  }
-
-  invitations(tx: Transaction): Promise<InvitedRow[]> {
-    return tx.query<InvitedRow>(
-      `select acronym, state_code as "stateCode", sent_at as "sentAt", expires_at as "expiresAt"
-         from app.my_invitations() order by sent_at`,
-    );
+  /** The facts of the reader's own proposals, and invitations to their own address. */
+  async facts(acting: Acting): Promise<PortfolioRows> {
+    const [row] = await this.db.ask<
+      Pick<PortfolioRows, 'calendar' | 'invitations'> & { now: string; proposals: readonly WrittenProposal[] }
+    >(acting, portfolioFacts);
+    if (!row) throw new Error('The database gave no portfolio');
+    return { ...row, now: new Date(row.now), proposals: row.proposals.map(ownProposal) };
   }
 
   /** Every proposal; the database answers an admin only, and knows no text here. */

@@ -34,7 +34,7 @@ export const momentOf = (at: Date, zone: string, label: string | null = null): M
 });
 
 /** When the proposal closes, with the label the authority printed. */
-export const closingOf = (row: ProposalRow): Moment =>
+export const closingOf = (row: Pick<ProposalRow, 'cutOffAt' | 'cutOffZone' | 'cutOffLabel'>): Moment =>
   momentOf(row.cutOffAt, row.cutOffZone, row.cutOffLabel);
 
 export const memberBrief = ({ id, stateCode, role, authorColour }: StandingMemberRow): MemberBrief => ({

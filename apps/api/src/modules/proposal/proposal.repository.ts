@@ -54,14 +54,6 @@ export class ProposalRepository {
     return row;
   }
 
-  /** The reader's proposals, the next to close first, those that closed at the end, the latest first. */
-  listMine(tx: Transaction): Promise<ProposalRow[]> {
-    return tx.query<ProposalRow>(
-      `select ${columns} ${from} where p.id in (select app.my_proposals())
-        order by c.at <= clock_timestamp(), abs(extract(epoch from c.at - clock_timestamp())), p.acronym`,
-    );
-  }
-
   async insert(
     tx: Transaction,
     proposal: {

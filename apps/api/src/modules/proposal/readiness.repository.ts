@@ -22,26 +22,30 @@ export interface RoundRow {
   readonly verdicts: readonly VerdictRow[];
 }
 
-/** A line of the outline with everything its readiness is derived from. */
-export interface SectionReadinessRow {
+/** Everything that the readiness of a section is derived from. */
+export interface SectionStandingRow {
   readonly id: string;
-  readonly proposalId: string;
   readonly number: string;
   readonly title: string;
   readonly isGroup: boolean;
   readonly mandatory: boolean;
   readonly state: SectionState;
-  readonly words: number;
-  readonly wordLimit: number | null;
-  readonly limitVerified: boolean;
   readonly leadPersonId: string | null;
-  readonly leadName: string | null;
   readonly leadMemberId: string | null;
   readonly dueAt: Date | null;
   readonly dueZone: string | null;
+  readonly round: RoundRow | null;
+}
+
+/** A line of the outline as the overview shows it. */
+export interface SectionReadinessRow extends SectionStandingRow {
+  readonly proposalId: string;
+  readonly words: number;
+  readonly wordLimit: number | null;
+  readonly limitVerified: boolean;
+  readonly leadName: string | null;
   readonly contributorPersonIds: readonly string[];
   readonly openComments: number;
-  readonly round: RoundRow | null;
 }
 
 /** A state that is in the consortium now. */
@@ -53,30 +57,39 @@ export interface StandingMemberRow {
   readonly authorColour: number;
 }
 
+/** The latest rounds of the sections of some proposals with what was asked and answered: `latest`, `asked`, `given`. */
+export const latestRounds = (ofProposals: string): string => `
+  latest as (
+    select distinct on (r.section_id) r.id, r.section_id, r.state, r.due_at, r.due_zone,
+           coalesce(r.asked_again_at, r.requested_at) as asked_at
+      from review_round r
+     where r.proposal_id ${ofProposals} and r.state <> 'cancelled'
+     order by r.section_id, r.number desc),
+  asked as (
+    select q.round_id, jsonb_agg(q.member_id order by q.asked_at, q.member_id) as members
+      from review_request q where q.round_id in (select id from latest) group by q.round_id),
+  given as (
+    select v.round_id, jsonb_agg(jsonb_build_object(
+             'memberId', v.member_id, 'kind', v.kind, 'givenAt', v.given_at,
+             'textChanged', coalesce(v.text_sha256 <> s.text_sha256, v.text_seq < s.log_seq))) as verdicts
+      from verdict v join latest l on l.id = v.round_id join section s on s.id = l.section_id
+     where v.superseded_at is null group by v.round_id)`;
+
+/** A section's round as one value, from {@link latestRounds} joined as `l`, `asked` and `given`. */
+export const roundValue = `case when l.id is not null then jsonb_build_object(
+  'id', l.id, 'state', l.state, 'dueAt', l.due_at, 'dueZone', l.due_zone, 'askedAt', l.asked_at,
+  'askedMemberIds', coalesce(asked.members, '[]'), 'verdicts', coalesce(given.verdicts, '[]')) end`;
+
 /**
- * The facts of readiness for one proposal or for a person's whole portfolio: two statements whatever the number of
- * proposals, sections and states. Row security confines both to the reader's own proposals.
+ * The facts of readiness of proposals: two statements whatever the number of proposals, sections and states. Row
+ * security confines both to the reader's own proposals.
  */
 @Injectable()
 export class ReadinessRepository {
   /** Outlines in order; of the latest round only verdicts that stand. */
   sections(tx: Transaction, proposalIds: readonly string[]): Promise<SectionReadinessRow[]> {
     return tx.query<SectionReadinessRow>(
-      `with latest as (
-         select distinct on (r.section_id) r.id, r.section_id, r.state, r.due_at, r.due_zone,
-                coalesce(r.asked_again_at, r.requested_at) as asked_at
-           from review_round r
-          where r.proposal_id = any($1::uuid[]) and r.state <> 'cancelled'
-          order by r.section_id, r.number desc),
-       asked as (
-         select q.round_id, jsonb_agg(q.member_id order by q.asked_at, q.member_id) as members
-           from review_request q where q.round_id in (select id from latest) group by q.round_id),
-       given as (
-         select v.round_id, jsonb_agg(jsonb_build_object(
-                  'memberId', v.member_id, 'kind', v.kind, 'givenAt', v.given_at,
-                  'textChanged', coalesce(v.text_sha256 <> s.text_sha256, v.text_seq < s.log_seq))) as verdicts
-           from verdict v join latest l on l.id = v.round_id join section s on s.id = l.section_id
-          where v.superseded_at is null group by v.round_id),
+      `with ${latestRounds('= any($1::uuid[])')},
        talk as (
          select t.section_id, count(*)::int as open from comment_thread t
           where t.proposal_id = any($1::uuid[]) and t.resolved_at is null
@@ -89,9 +102,7 @@ export class ReadinessRepository {
               s.lead_person_id as "leadPersonId", lead.display_name as "leadName",
               s.lead_member_id as "leadMemberId", s.due_at as "dueAt", s.due_zone as "dueZone",
               coalesce(hands.people, '{}') as "contributorPersonIds", coalesce(talk.open, 0) as "openComments",
-              case when l.id is not null then jsonb_build_object(
-                'id', l.id, 'state', l.state, 'dueAt', l.due_at, 'dueZone', l.due_zone, 'askedAt', l.asked_at,
-                'askedMemberIds', coalesce(asked.members, '[]'), 'verdicts', coalesce(given.verdicts, '[]')) end as round
+              ${roundValue} as round
          from section s
          left join person lead on lead.id = s.lead_person_id
          left join latest l on l.section_id = s.id

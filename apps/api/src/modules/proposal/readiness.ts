@@ -9,20 +9,23 @@ import {
   type SectionProgress,
   takesVerdicts,
 } from '@concordat/domain';
-import type { SectionReadinessRow, StandingMemberRow } from './readiness.repository.js';
+import type { SectionStandingRow, StandingMemberRow } from './readiness.repository.js';
 
-const changes = (row: SectionReadinessRow): string[] =>
+/** A state as far as readiness needs it. */
+type Member = Pick<StandingMemberRow, 'id' | 'stateCode' | 'role'>;
+
+const changes = (row: SectionStandingRow): string[] =>
   (row.round?.verdicts ?? [])
     .filter(({ kind }) => kind === 'request_changes')
     .map(({ memberId }) => memberId);
 
-const stale = (row: SectionReadinessRow): string[] =>
+const stale = (row: SectionStandingRow): string[] =>
   (row.round?.verdicts ?? [])
     .filter(({ kind, textChanged }) => kind === 'approve' && textChanged)
     .map(({ memberId }) => memberId);
 
 /** The section's latest round as the rules of readiness ask for it; states that left are no longer waited for. */
-function roundProgress(row: SectionReadinessRow, standing: ReadonlySet<string>): RoundProgress | null {
+function roundProgress(row: SectionStandingRow, standing: ReadonlySet<string>): RoundProgress | null {
   if (!row.round) return null;
   const { state, dueAt, askedMemberIds } = row.round;
   const verdicts = row.round.verdicts.map(({ memberId, kind, givenAt }) => ({
@@ -43,8 +46,8 @@ function roundProgress(row: SectionReadinessRow, standing: ReadonlySet<string>):
 
 /** Turns the rows of one proposal into the facts that the rules of readiness ask for. Headings have no readiness. */
 export function readinessFacts(
-  rows: readonly SectionReadinessRow[],
-  members: readonly StandingMemberRow[],
+  rows: readonly SectionStandingRow[],
+  members: readonly Member[],
   cutOffAt: Instant,
 ): ReadinessFacts {
   const standing = new Set(members.map(({ id }) => id));
@@ -71,7 +74,7 @@ export function readinessFacts(
 }
 
 /** What one state has to do with one section, for the matrix. */
-export function cellOf(row: SectionReadinessRow, memberId: string, now: Instant): MatrixCell {
+export function cellOf(row: SectionStandingRow, memberId: string, now: Instant): MatrixCell {
   const verdict = row.round?.verdicts.find((given) => given.memberId === memberId);
   return matrixCell(
     {
@@ -90,15 +93,15 @@ export function cellOf(row: SectionReadinessRow, memberId: string, now: Instant)
 
 /** Of the states that were asked for a verdict anywhere, how many have nothing left to answer. */
 export function statesAgreed(
-  rows: readonly SectionReadinessRow[],
-  members: readonly StandingMemberRow[],
+  rows: readonly SectionStandingRow[],
+  members: readonly Member[],
 ): { agreed: number; asked: number } {
   const asked = members.filter(({ id }) => rows.some(({ round }) => round?.askedMemberIds.includes(id)));
   const agreed = asked.filter(({ id }) => rows.every((row) => hasAnswered(row, id)));
   return { agreed: agreed.length, asked: asked.length };
 }
 
-function hasAnswered(row: SectionReadinessRow, memberId: string): boolean {
+function hasAnswered(row: SectionStandingRow, memberId: string): boolean {
   const { round } = row;
   if (!round?.askedMemberIds.includes(memberId)) return true;
   const verdict = round.verdicts.find((given) => given.memberId === memberId);

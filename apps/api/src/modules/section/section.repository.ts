@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonBrief, SectionBrief, SectionView } from '@concordat/contracts';
 import type { SectionFacts, SectionState } from '@concordat/domain';
-import type { Transaction } from '../../platform/database/index.js';
+import { type Acting, question, type Transaction, WebDatabase } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/errors/index.js';
 
 /** A section as the rules and the policy need it, with its proposal's dates. */
@@ -36,14 +36,43 @@ const detail = `${brief}, s.proposal_id as "proposalId", s.version, s.lead_membe
   s.guidance, s.guidance_source as "guidanceSource", s.criterion, app.instant_text(s.last_edited_at) as "lastEditedAt",
   app.person_brief(s.last_edited_by, s.proposal_id) as "lastEditedBy"`;
 
+/**
+ * The outline as one JSON text. States and open comments are joined once for the whole list, people are looked up one by
+ * one (`offset 0` keeps it so): read through as a whole, row security asks of everybody in the installation whether the
+ * reader may see them.
+ */
+const outline = question(
+  `with people as (
+     select distinct on (m.person_id) m.person_id, c.state_code
+       from membership m join consortium_member c on c.id = m.member_id
+      where m.proposal_id = $1 order by m.person_id, m.ended_at nulls first),
+   talk as (
+     select t.section_id, count(*) as open from comment_thread t
+      where t.proposal_id = $1 and t.resolved_at is null group by t.section_id)
+   select coalesce(json_agg(json_build_object('id', s.id, 'parentId', s.parent_id, 'number', s.number, 'title', s.title,
+            'isGroup', s.is_group, 'mandatory', s.mandatory, 'state', s.state, 'frozen', s.frozen_at is not null,
+            'words', s.words, 'wordLimit', s.word_limit, 'limitVerified', s.limit_verified,
+            'lead', case when lead.id is not null then
+              json_build_object('id', lead.id, 'displayName', lead.display_name, 'stateCode', people.state_code) end,
+            'due', case when s.due_at is not null then
+              json_build_object('at', app.instant_text(s.due_at), 'zone', s.due_zone, 'label', null) end,
+            'openComments', coalesce(talk.open, 0)) order by s.position), '[]') as sections
+     from section s
+     left join lateral (
+       select p.id, p.display_name from person p where p.id = s.lead_person_id offset 0) lead on true
+     left join people on people.person_id = lead.id
+     left join talk on talk.section_id = s.id
+    where s.proposal_id = $1`,
+);
+
 /** The only place that reads and writes section rows for the web. Every read is inside the reader's own proposals. */
 @Injectable()
 export class SectionRepository {
-  list(tx: Transaction, proposalId: string): Promise<SectionBrief[]> {
-    return tx.query<SectionBrief>(
-      `select ${brief} from section s where s.proposal_id = $1 order by s.position`,
-      [proposalId],
-    );
+  constructor(private readonly db: WebDatabase) {}
+
+  async list(acting: Acting, proposalId: string): Promise<SectionBrief[]> {
+    const [row] = await this.db.ask<{ sections: SectionBrief[] }>(acting, outline, proposalId);
+    return row?.sections ?? [];
   }
 
   async detail(tx: Transaction, sectionId: string): Promise<SectionDetail> {

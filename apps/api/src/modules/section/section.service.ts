@@ -31,12 +31,10 @@ export class SectionService {
     private readonly outbox: Outbox,
   ) {}
 
-  list(ctx: RequestContext, proposalId: string): Promise<SectionList> {
-    return this.db.transaction(ctx, async (tx) => {
-      if (!ctx.can('section.read', { proposalId })) throw new Refusal('not_found');
-      ctx.require('section.read', { proposalId });
-      return { sections: await this.sections.list(tx, proposalId) };
-    });
+  async list(ctx: RequestContext, proposalId: string): Promise<SectionList> {
+    if (!ctx.can('section.read', { proposalId })) throw new Refusal('not_found');
+    ctx.require('section.read', { proposalId });
+    return { sections: await this.sections.list(ctx, proposalId) };
   }
 
   read(ctx: RequestContext, sectionId: string): Promise<SectionView> {

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
-import { concatMap, type Observable } from 'rxjs';
+import { map, type Observable } from 'rxjs';
 import { ENDPOINT } from './serve.js';
 
 /**
@@ -23,22 +23,23 @@ export class AnswerCheck implements NestInterceptor {
     const served = this.reflector.get<Endpoint | undefined>(ENDPOINT, execution.getHandler());
     if (!served) return next.handle();
     const response = execution.switchToHttp().getResponse<Response>();
-    return next.handle().pipe(concatMap((answer: unknown) => checked(served, answer, response)));
+    return next.handle().pipe(map((answer: unknown) => checked(served, answer, response)));
   }
 }
 
-async function checked(
+function checked(
   { method, path, produces, response: schema }: Endpoint,
   answer: unknown,
   response: Response,
-) {
+): unknown {
   if (response.headersSent) return answer;
   if (produces !== undefined) {
     // Which of several kinds it is, only its controller knows.
     if (!response.hasHeader('content-type')) response.setHeader('content-type', produces);
     return Buffer.isBuffer(answer) ? new StreamableFile(answer, { type: produces }) : answer;
   }
-  const result = await schema.safeParseAsync(answer);
+  // At once and not asynchronously: only then does zod use the check that it has compiled, four times as fast.
+  const result = schema.safeParse(answer);
   if (result.success) return result.data;
   const problems = result.error.issues.map(
     (issue) => `${issue.path.join('.') || 'the answer'}: ${issue.message}`,

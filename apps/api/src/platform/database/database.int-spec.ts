@@ -7,7 +7,7 @@ import { migrations } from '../../database/migrations/index.js';
 import { Person } from '../../modules/identity/person.entity.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/index.js';
 import { dataSource } from './data-source.js';
-import { migrate, WebDatabase, WorkerDatabase } from './index.js';
+import { migrate, question, WebDatabase, WorkerDatabase } from './index.js';
 import { readAccess } from './roles.js';
 
 const person = '8d6f0f6e-3f0d-4d5e-8a51-0c8c1d0f8a11';
@@ -52,6 +52,33 @@ describe('the databases of the roles', () => {
     const setting = `select coalesce(current_setting('app.person_id', true), '') as left_over`;
     const others = await Promise.all([1, 2, 3].map(() => worker.transaction((tx) => tx.query(setting))));
     expect(others).toEqual(Array(3).fill([{ left_over: '' }]));
+  });
+
+  it('asks as the person in one journey, may only read in it, and leaves nothing behind', async () => {
+    const asked = question('select current_user as role, app.person_id() as person, $1::text as said');
+    for (const said of ['first', "it's \\ the second; rollback; --", null])
+      expect(await web.ask({ personId: person }, asked, said)).toEqual([
+        { role: 'concordat_web', person, said },
+      ]);
+    const writes = question(`update installation_fact set key = key returning key`);
+    await expect(web.ask({ personId: person }, writes)).rejects.toThrow(/read-only|permission/);
+    const left = question(`select coalesce(current_setting('app.person_id', true), '') as left_over,
+      (select count(*)::int from pg_prepared_statements) > 0 as planned`);
+    const other = '8d6f0f6e-3f0d-4d5e-8a51-0c8c1d0f8a12';
+    expect(await web.ask({ personId: other }, left)).toEqual([{ left_over: other, planned: true }]);
+    const free = await web.transaction({ personId: person }, async (tx) => {
+      await tx.query('commit');
+      return await tx.query(`select coalesce(current_setting('app.person_id', true), '') as left_over`);
+    });
+    expect(free).toEqual([{ left_over: '' }]);
+  });
+
+  it('plans a question once for a connection, and each text for itself', async () => {
+    expect(question('select 1').name).not.toBe(question('select 2').name);
+    const asked = question('select count(*)::int as here from pg_prepared_statements where name = $1');
+    const here = [await web.ask({ personId: person }, asked, asked.name)];
+    here.push(await web.ask({ personId: person }, asked, asked.name));
+    expect(here).toEqual(Array(2).fill([{ here: 1 }]));
   });
 
   it('gives rows of `returning`, counts what a statement touched, and reads the clock once', async () => {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { askAs, type Asked, type Question } from './question.js';
 import { Transaction } from './transaction.js';
 
 /** Who acts, for row-level security: rows of proposals without their active membership do not exist. */
@@ -36,6 +37,24 @@ export abstract class RoleDatabase {
     return await this.between(`begin; ${act}`, work);
   }
 
+  /** A question of the acting person in one journey; row security holds as in any other transaction. */
+  protected async asking<Row extends object>(
+    { personId }: Acting,
+    question: Question,
+    params: readonly Asked[],
+  ): Promise<Row[]> {
+    const runner = this.source.createQueryRunner();
+    const connection = (await runner.connect()) as pg.PoolClient;
+    try {
+      return await askAs<Row>(connection, personId, question, params);
+    } catch (error) {
+      await connection.query('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
   /** For work that is a single statement: each statement is a transaction of its own. */
   protected async alone<T>(work: Work<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
@@ -67,6 +86,11 @@ export abstract class RoleDatabase {
 export class WebDatabase extends RoleDatabase {
   transaction<T>(acting: Acting, work: Work<T>): Promise<T> {
     return this.as(acting, work);
+  }
+
+  /** For reading what one statement tells. Ask for the ability before: nothing can be asked in between. */
+  ask<Row extends object>(acting: Acting, question: Question, ...params: readonly Asked[]): Promise<Row[]> {
+    return this.asking<Row>(acting, question, params);
   }
 }
 

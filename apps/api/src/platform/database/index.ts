@@ -24,5 +24,6 @@ export {
   roleName,
 } from './roles.js';
 export { roleOwnerOn } from './role-owner.js';
+export { type Question, question } from './question.js';
 export { Transaction } from './transaction.js';
 export { Turns } from './turns.js';

@@ -1,4 +1,6 @@
+import type pg from 'pg';
 import type { EntityManager } from 'typeorm';
+import type { Question } from './question.js';
 
 /** One database transaction as services and repositories see it. */
 export class Transaction {
@@ -9,6 +11,12 @@ export class Transaction {
   /** Runs a statement and gives its rows, also those of `update ... returning`. Parameters are `$1`, `$2`. */
   async query<Row extends object>(sql: string, params: readonly unknown[] = []): Promise<Row[]> {
     return (await this.run(sql, params)).records as Row[];
+  }
+
+  /** Asks what is asked all day long, by the plan that the connection keeps. */
+  async ask<Row extends object>({ name, sql }: Question, params: readonly unknown[] = []): Promise<Row[]> {
+    const connection = (await this.runner.connect()) as pg.PoolClient;
+    return (await connection.query<Row>({ name, text: sql, values: [...params] })).rows;
   }
 
   /** Runs a statement and gives the number of rows it touched. */
@@ -30,8 +38,12 @@ export class Transaction {
   }
 
   private async run(sql: string, params: readonly unknown[]) {
+    return await this.runner.query(sql, [...params], true);
+  }
+
+  private get runner() {
     const runner = this.manager.queryRunner;
     if (!runner) throw new Error('A transaction always has a connection of its own');
-    return await runner.query(sql, [...params], true);
+    return runner;
   }
 }
