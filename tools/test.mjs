@@ -6,6 +6,7 @@ const { buildIfNeeded } = await import('./support/build.mjs');
 const { installIfNeeded } = await import('./support/install.mjs');
 const { runJestProject } = await import('./support/jest-project.mjs');
 const { seconds } = await import('./support/stage.mjs');
+const { makeUsedData } = await import('./support/used-data.mjs');
 const { projectsWith } = await import('./support/workspace.mjs');
 
 const parallel = 2;
@@ -20,6 +21,9 @@ const browser = wholeProduct.length > 0 ? await findBrowser() : undefined;
 if (wholeProduct.length > 0) await buildIfNeeded();
 
 const env = testEnvironment(browser);
+// Beside the libraries' tests. A failure is told where the data are wanted.
+const makingData = wholeProduct.length > 0 ? makeUsedData(env) : undefined;
+makingData?.catch(() => undefined);
 const results = [];
 const waiting = parts.filter((folder) => folder !== 'apps/api');
 await Promise.all(
@@ -29,7 +33,10 @@ await Promise.all(
 );
 // What starts databases, servers and browsers goes one project after the other: some of their tests measure time.
 if (parts.includes('apps/api')) await test('apps/api', parallel);
+const usedData = await makingData;
+if (usedData) env.CONCORDAT_TEST_DATA = usedData.dataDir;
 for (const folder of wholeProduct) await test(folder, sharesTheMachine.has(folder) ? parallel : 1);
+usedData?.remove();
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const result of results) for (const kind of Object.keys(total)) total[kind] += result[kind];

@@ -15,7 +15,7 @@ describe('a database that hangs while people write', () => {
   let team: Writers | undefined;
   let hung: ReturnType<typeof hang> | undefined;
   beforeAll(async () => {
-    room = await enterRoom();
+    room = await enterRoom('used');
     product = room.start({ CONCORDAT_SAMPLE: 'on' });
     await product.ready();
   });

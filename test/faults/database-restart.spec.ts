@@ -43,7 +43,7 @@ describe('a database that dies while two write', () => {
   let editors: readonly ScriptedEditor[] = [];
   const writing = new AbortController();
   beforeAll(async () => {
-    room = await enterRoom();
+    room = await enterRoom('used');
     product = room.start({ CONCORDAT_SAMPLE: 'on' });
     await product.ready();
   });

@@ -44,7 +44,7 @@ export async function killLoop({
   onProgress,
 }: KillOrder): Promise<KillReport> {
   const random = seeded(seed);
-  const room = await enterRoom();
+  const room = await enterRoom('used');
   const killed: Record<Victim, number> = { server: 0, database: 0, both: 0 };
   const acknowledged: Writers['acknowledged'][number][] = [];
   let written = 0;

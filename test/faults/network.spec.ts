@@ -29,7 +29,7 @@ describe('a network that delays, cuts, swallows and damages', () => {
   let desks: readonly Desk[];
   const teams: Writers[] = [];
   beforeAll(async () => {
-    room = await enterRoom();
+    room = await enterRoom('used');
     product = room.start({ CONCORDAT_SAMPLE: 'on' });
     await product.ready();
     desks = await findDesks(product.address, people, 3);

@@ -34,7 +34,7 @@ describe('hostile updates through the real socket', () => {
   let room: Room;
   let product: WatchedProduct;
   beforeAll(async () => {
-    room = await enterRoom();
+    room = await enterRoom('used');
     product = startWatched(room);
     await product.ready();
   });

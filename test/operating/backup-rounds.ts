@@ -41,7 +41,7 @@ const passphrase = 'a passphrase for tests, and nothing else';
  * its own and compared with what another transaction saw at the very same snapshot.
  */
 export async function backUpRounds({ backUps, writers, perSection }: BackUpRounds): Promise<BackUpReport> {
-  const room = await enterRoom();
+  const room = await enterRoom('used');
   const mismatches: string[] = [];
   const sum = { tables: 0, rows: 0, texts: 0, words: 0, during: 0 };
   const times = { backUp: [] as number[], restore: [] as number[] };

@@ -17,7 +17,7 @@ const secret = 'correct horse battery staple, and more';
 const at = (...parts: string[]): string => path.join(room.folder, ...parts);
 
 beforeAll(async () => {
-  room = await enterRoom();
+  room = await enterRoom('used');
   product = room.start({ CONCORDAT_SAMPLE: 'on' });
   await product.ready();
   settings = { CONCORDAT_DATA_DIR: room.dataDir, PORT: new URL(product.address).port };

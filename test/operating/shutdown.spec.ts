@@ -5,7 +5,7 @@ import { databaseOn, enterRoom, type Room, statusOf } from '../support/product.j
 
 let room: Room;
 beforeAll(async () => {
-  room = await enterRoom();
+  room = await enterRoom('used');
 });
 afterAll(() => room.leave());
 

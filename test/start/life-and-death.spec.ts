@@ -3,9 +3,9 @@ import pg from 'pg';
 import { databaseOn, enterRoom, type Room, statusOf, superuserUrl } from '../support/product.js';
 
 let room: Room;
-beforeEach(async () => {
-  room = await enterRoom();
-});
+const enter = async (state: 'empty' | 'used'): Promise<void> => {
+  room = await enterRoom(state);
+};
 afterEach(() => room.leave());
 
 async function sql<Row extends pg.QueryResultRow>(text: string): Promise<Row[]> {
@@ -29,6 +29,7 @@ async function eventually(check: () => Promise<boolean>, what: string): Promise<
 
 describe('a start', () => {
   it('opens the port only when it is ready, and says where and how to sign in', async () => {
+    await enter('empty');
     const product = room.start();
     const seen = new Set<number | 'refused'>();
     const watching = (async () => {
@@ -46,6 +47,7 @@ describe('a start', () => {
   });
 
   it('listens within five seconds the second time', async () => {
+    await enter('used');
     const first = room.start();
     await first.ready();
     first.child.kill('SIGTERM');
@@ -58,6 +60,7 @@ describe('an end', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'by %s comes within ten seconds and takes the database along',
     async (signal) => {
+      await enter('used');
       const product = room.start();
       await product.ready();
       const database = await databaseOn(room.dataDir);
@@ -71,6 +74,7 @@ describe('an end', () => {
   );
 
   it('by a signal that npm and the terminal both pass on is no less orderly', async () => {
+    await enter('used');
     const product = room.start();
     await product.ready();
     product.child.kill('SIGTERM');
@@ -82,6 +86,7 @@ describe('an end', () => {
   });
 
   it('in the middle of a start is as orderly', async () => {
+    await enter('empty');
     const product = room.start();
     await eventually(async () => (await databaseOn(room.dataDir)) !== undefined, 'a database');
     product.child.kill('SIGTERM');
@@ -95,6 +100,7 @@ describe('an end', () => {
 
 describe('after a kill', () => {
   it('of the product the next start stops the orphaned database and has everything', async () => {
+    await enter('used');
     const first = room.start();
     await first.ready();
     await sql('create table kept as select generate_series(1, 100) as n');
@@ -110,6 +116,7 @@ describe('after a kill', () => {
   });
 
   it('of the database the product starts it again and serves on', async () => {
+    await enter('used');
     const product = room.start();
     await product.ready();
     await sql('create table kept as select 1 as n');

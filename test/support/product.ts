@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 export const checkout = path.resolve(import.meta.dirname, '../..');
 
@@ -29,10 +30,17 @@ export interface Product {
   ended(): Promise<number | NodeJS.Signals>;
 }
 
-export async function enterRoom(): Promise<Room> {
+/**
+ * An empty room, where the product starts for the first time; or a `used` one, where it has been started and stopped
+ * with its sample before: a copy of what `npm test` made for the whole run. Outside it that, too, is empty.
+ */
+export async function enterRoom(state: 'empty' | 'used' = 'empty'): Promise<Room> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'concordat für tests ')));
   await chmod(folder, 0o755);
   const dataDir = path.join(folder, 'daten');
+  const usedData = process.env['CONCORDAT_TEST_DATA'];
+  // With owners and rights: the database refuses files that are not its own.
+  if (state === 'used' && usedData !== undefined) await promisify(execFile)('cp', ['-a', usedData, dataDir]);
   const port = await freePort();
   const products: Product[] = [];
   return {

@@ -21,7 +21,7 @@ export const describeJourney = process.env['CHROMIUM_PATH'] ? describe : describ
 
 /** Starts the built product and a browser. */
 export async function beginJourney(settings: Record<string, string> = {}): Promise<Journey> {
-  const room = await enterRoom();
+  const room = await enterRoom(settings['CONCORDAT_SAMPLE'] === 'off' ? 'empty' : 'used');
   const product = room.start(settings);
   let browser: Browser | undefined;
   const visitors: Visitor[] = [];
