@@ -110,14 +110,22 @@ export async function statusOf(url: string): Promise<number | 'refused'> {
   );
 }
 
+/**
+ * A port that nobody listens on. Below those from which the system takes its own for outgoing connections, of which
+ * tests open thousands: one of them could hold it when the product wants it.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
-  return address.port;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
 
 /** Process number and port of the database on a data folder; undefined when its note is gone, as after a stop. */
