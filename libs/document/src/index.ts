@@ -1,4 +1,15 @@
 export { addressSchemes, isAllowedAddress, longestAddress } from './schema/address.js';
+export {
+  formatSource,
+  isDoi,
+  isSourceAddress,
+  longestLocator,
+  longestOfSource,
+  sourceOf,
+  type Source,
+} from './schema/citation.js';
+export { opsIn } from './schema/suggestion-marks.js';
+export { longestNote } from './schema/inline-parts.js';
 export { newCaptionedTable } from './schema/captioned-table.js';
 export { isNodeId, newNodeId } from './schema/node-id.js';
 export {
@@ -49,8 +60,11 @@ export {
 export {
   contentsOf,
   longestNaming,
+  noContents,
+  referenceOf,
   type HeadingPart,
   type NamedPart,
+  type Reference,
   type SectionContents,
 } from './number/section-contents.js';
 export {

@@ -1,5 +1,6 @@
 import {
   contentsOf,
+  formatSource,
   numberedParts,
   numberSections,
   type NodeJson,
@@ -19,28 +20,44 @@ export interface LabelledNode extends NodeJson {
   readonly content?: readonly LabelledNode[];
 }
 
-/** The sections with every number that their texts show, derived as the editor derives them. */
-export function deriveLabels(sections: readonly TypesetSection[]): { readonly document: LabelledNode }[] {
+/** What stands where the target of a reference is gone: nobody should overlook it on paper. */
+const lostReference = '[reference lost]';
+
+/** The sections with every number that their texts show, derived as the editor derives them, and the bibliography. */
+export function deriveLabels(sections: readonly TypesetSection[]): {
+  readonly sections: readonly { readonly document: LabelledNode }[];
+  readonly sources: readonly string[];
+} {
   const numbers = numberSections(
     sections.map(({ id, number, title, document }) => ({
       ...{ id, number, title },
       contents: contentsOf(numberedParts(document)),
     })),
   );
-  return sections.map((section) => ({ ...section, document: labelled(section, numbers) }));
+  return {
+    sections: sections.map((section) => ({ ...section, document: labelled(section, numbers) })),
+    sources: numbers.sources.map(formatSource),
+  };
 }
 
 function labelled({ id, document }: TypesetSection, numbers: ProposalNumbers): LabelledNode {
   const own = numbers.sections.get(id);
-  const next: Readonly<Record<string, Iterator<string> | undefined>> = {
+  const blocks: Readonly<Record<string, Iterator<string> | undefined>> = {
     heading: own?.headings.values(),
     captionedTable: own?.tables.values(),
     figure: own?.figures.values(),
   };
+  const inline: Readonly<Record<string, Iterator<string | null> | undefined>> = {
+    footnote: own?.footnotes.values(),
+    citation: own?.citations.values(),
+    crossReference: own?.references.values(),
+  };
   const visit = (node: NodeJson, inCell: boolean): LabelledNode => {
-    // What stands in a cell has no number of its own; the numbering leaves it out in the same way.
-    const label: unknown = inCell ? '' : (next[node.type]?.next().value ?? '');
-    const withLabel = typeof label === 'string' && label !== '' ? { label } : {};
+    // A block in a cell has no number of its own; the numbering leaves it out in the same way.
+    const next = inline[node.type] ?? (inCell ? undefined : blocks[node.type]);
+    const given = next?.next().value as string | null | undefined;
+    const label = given === null ? lostReference : (given ?? '');
+    const withLabel = label === '' ? {} : { label };
     if (node.type === 'table') {
       const layout = layOutTable(node);
       const cells = layout.cells.map((cell) => ({

@@ -54,7 +54,7 @@ export function templateData(input: TypesetInput): string {
   const { producedAt: at, mark, images } = input;
   return JSON.stringify({
     ...input,
-    sections: deriveLabels(input.sections),
+    ...deriveLabels(input.sections),
     // By id, where the typesetter finds them; their bytes go beside the data.
     images: Object.fromEntries(images.map((image) => [image.id, imagePath(image)])),
     markSentence: mark ? markSentences[mark] : '',

@@ -39,6 +39,7 @@ export * from './controls/segmented-control.js';
 export * from './controls/toolbar.js';
 export * from './controls/tabs.js';
 export * from './overlays/menu.js';
+export { Popover, type PopoverProps } from './overlays/popover.js';
 export * from './overlays/status-line.js';
 export * from './overlays/not-confirmed.js';
 export * from './screen/lists.js';

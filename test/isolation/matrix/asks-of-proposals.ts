@@ -131,6 +131,7 @@ const proposals: readonly Ask[] = [
 /** Sections, their reviews and comments. */
 const sections: readonly Ask[] = [
   ask('GET /proposals/:proposalId/sections', 'observer'),
+  ask('GET /proposals/:proposalId/numbering', 'observer'),
   ask('GET /sections/:sectionId', 'observer'),
   ask('GET /sections/:sectionId/text', 'observer'),
   ask('PUT /sections/:sectionId/assignment', 'coordinator', {

@@ -154,7 +154,7 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
                   <ResolvedText editor={editor} view={textView} label={label} className={classes.text} />
                 )}
                 <EditorContent editor={editor} className={classes.text} hidden={isResolved} />
-                <SectionContent editor={editor} section={section} />
+                <SectionContent editor={editor} section={section} proposalId={proposalId} canType={canType} />
               </div>
             </div>
           </ModeFrame>

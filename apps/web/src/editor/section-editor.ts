@@ -9,7 +9,9 @@ import { Collaboration } from '@tiptap/extension-collaboration';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { SectionAnchors } from './anchors.js';
+import { ContentDoors } from './content/content-doors.js';
 import { NodeIds } from './content/node-ids.js';
+import { PartViews } from './content/part-views.js';
 import { SectionNumbering } from './content/section-numbers.js';
 import { TableKeys } from './content/table-keys.js';
 import { SectionFind } from './find/section-find.js';
@@ -64,6 +66,8 @@ export function editorOptions({
       TableKeys,
       SectionFind,
       QuietKeys,
+      PartViews,
+      ContentDoors,
       linkKey(onLink),
     ],
     // The content security policy allows no style elements; the looks are in libs/ui.

@@ -2,6 +2,7 @@ import { endpoint } from '../platform/endpoint.js';
 import {
   AssignSection,
   LockSection,
+  NumberingView,
   ReopenSection,
   RequestTicket,
   SectionList,
@@ -16,6 +17,15 @@ export const listSections = endpoint({
   needs: 'section.read',
   summary: 'The outline of a proposal, in order.',
   response: SectionList,
+});
+
+export const readNumbering = endpoint({
+  method: 'GET',
+  path: '/proposals/:proposalId/numbering',
+  needs: 'section.read',
+  summary:
+    'What is numbered in the saved texts of a proposal: headings, tables, figures, footnotes, sources.',
+  response: NumberingView,
 });
 
 export const readSection = endpoint({

@@ -97,3 +97,40 @@ export const SectionTextView = z.strictObject({
   text: z.string(),
 });
 export type SectionTextView = z.infer<typeof SectionTextView>;
+
+const NamedPart = z.strictObject({ id: z.string().nullable(), text: z.string() });
+
+/** A work that is cited, with what a bibliography says of it. */
+export const CitedSource = z.strictObject({
+  source: z.string(),
+  authors: z.string(),
+  title: z.string(),
+  container: z.string(),
+  publisher: z.string(),
+  year: z.string(),
+  volume: z.string(),
+  pages: z.string(),
+  doi: z.string(),
+  url: z.string(),
+});
+
+/** A section with what it holds that is numbered across the proposal, in reading order. */
+export const NumberedSection = z.strictObject({
+  id: Id,
+  number: z.string(),
+  title: z.string(),
+  contents: z.strictObject({
+    headings: z.array(NamedPart.extend({ level: z.int() })),
+    tables: z.array(NamedPart),
+    figures: z.array(NamedPart),
+    footnotes: z.int(),
+    citations: z.array(z.string()),
+    sources: z.array(CitedSource),
+    references: z.array(z.strictObject({ sectionId: z.string(), nodeId: z.string().nullable() })),
+  }),
+});
+export type NumberedSection = z.infer<typeof NumberedSection>;
+
+/** Every section of a proposal in order, as numbers, references and the bibliography are derived from it. */
+export const NumberingView = z.strictObject({ sections: z.array(NumberedSection) });
+export type NumberingView = z.infer<typeof NumberingView>;

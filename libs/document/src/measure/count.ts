@@ -19,7 +19,8 @@ const lineBreaks = /[\n\r\u2028\u2029]/g;
  * Counts a whole section. The rule, the same in the browser and on the server and independent of the language
  * data a browser ships: a word is a run of characters between white space that holds at least one letter or digit
  * of any script ("state-of-the-art" is one word, a dash alone is none); every sign of Han, Hiragana or Katakana
- * is a word of its own. Headings, lists and table cells count; marks never split a word.
+ * is a word of its own. Headings, lists, table cells, captions and footnotes count; formulas, numbers of
+ * citations and references do not; marks never split a word.
  */
 export function countText(section: SectionJson): TextCount {
   let words = 0;

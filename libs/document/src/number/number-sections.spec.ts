@@ -107,3 +107,48 @@ describe('a numbered proposal', () => {
     ]);
   });
 });
+
+describe('what points elsewhere', () => {
+  const one = '11111111-1111-4111-8111-111111111111';
+  const two = '22222222-2222-4222-8222-222222222222';
+  const part = (type: string, attrs: NodeJson['attrs']): NodeJson => ({ type, attrs });
+  const line = (...content: NodeJson[]): NodeJson => ({ type: 'paragraph', content });
+  const cite = (source: string, title = ''): NodeJson => part('citation', { source, title });
+  const sectionWith = (id: string, number: string, ...blocks: NodeJson[]) => ({
+    id,
+    number,
+    title: number,
+    contents: contentsOf(numberedParts(sectionOf(blocks))),
+  });
+  const proposal = numberSections([
+    sectionWith(
+      one,
+      '1',
+      line(part('footnote', { text: 'a' }), cite('bbbbbbbbbbbb', 'B'), cite('aaaaaaaaaaaa', 'A')),
+      line(
+        part('crossReference', { section: two, target: 'tttttttttttt' }),
+        part('crossReference', { section: two, target: null }),
+        part('crossReference', { section: two, target: 'gonegonegone' }),
+      ),
+    ),
+    sectionWith(
+      two,
+      '2',
+      table(
+        'Here',
+        [line(part('footnote', { text: 'b' }), cite('aaaaaaaaaaaa', 'Other words'))],
+        'tttttttttttt',
+      ),
+    ),
+  ]);
+
+  it('counts footnotes and sources through the proposal, a source once', () => {
+    expect(proposal.sections.get(one)).toMatchObject({ footnotes: ['1'], citations: ['1', '2'] });
+    expect(proposal.sections.get(two)).toMatchObject({ footnotes: ['2'], citations: ['2'] });
+    expect(proposal.sources.map(({ title }) => title)).toEqual(['B', 'A']);
+  });
+
+  it('says what a reference says, forward too, and null where its target is gone', () => {
+    expect(proposal.sections.get(one)?.references).toEqual(['Table 1', 'section 2', null]);
+  });
+});

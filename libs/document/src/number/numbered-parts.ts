@@ -2,7 +2,14 @@ import type { Node } from '@tiptap/pm/model';
 import type { NodeJson, SectionJson } from '../read/section-json.js';
 
 /** Kinds of parts that carry a number or point to one. */
-export const numberedTypes = ['heading', 'captionedTable', 'figure'] as const;
+export const numberedTypes = [
+  'heading',
+  'captionedTable',
+  'figure',
+  'footnote',
+  'citation',
+  'crossReference',
+] as const;
 
 /** One of {@link numberedTypes}. */
 export type NumberedType = (typeof numberedTypes)[number];

@@ -16,6 +16,8 @@ import {
 } from './attributes.js';
 import { CaptionedTable, TableCaption } from './captioned-table.js';
 import { Figure, FigureCaption } from './figure.js';
+import { Citation } from './citation.js';
+import { CrossReference, Footnote, Formula, FormulaBlock } from './inline-parts.js';
 import { nodeIdAttribute } from './node-id.js';
 import { suggestionExtensions } from './suggestion-marks.js';
 
@@ -102,10 +104,10 @@ function withInherited<A extends Record<string, object>>(
 
 /**
  * The section's document as Tiptap extensions: headings 1-4, paragraphs, bullet and ordered lists, block quotes,
- * hard breaks, bold, italic, links, tables with header rows and captions, figures, and suggestions for all of these. The
- * browser's editor adds collaboration, carets and undo to these; the server derives its schema from them. Undo and the
- * trailing paragraph are off: with several writers the first must be per person, and the second would write into a
- * text that one merely opened.
+ * hard breaks, bold, italic, links, tables with header rows and captions, figures, footnotes, references, citations,
+ * formulas, and suggestions for all of these. The browser's editor adds collaboration, carets and undo to these; the
+ * server derives its schema from them. Undo and the trailing paragraph are off: with several writers the first must be
+ * per person, and the second would write into a text that one merely opened.
  */
 export const sectionExtensions: Extensions = [
   StarterKit.configure({
@@ -131,6 +133,11 @@ export const sectionExtensions: Extensions = [
   TableCaption,
   Figure,
   FigureCaption,
+  Footnote,
+  CrossReference,
+  Citation,
+  Formula,
+  FormulaBlock,
   ...suggestionExtensions,
 ];
 

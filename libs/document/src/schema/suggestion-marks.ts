@@ -80,7 +80,7 @@ const BlockChanges = Extension.create({
 });
 
 /** The kinds of change in the attribute, for style sheets: `insert delete`. Their values belong to no page. */
-const opsIn = (sug: string): string =>
+export const opsIn = (sug: string): string =>
   [...new Set([...sug.matchAll(/"op":"(\w+)"/g)].map(([, op]) => op))].join(' ');
 
 /** What a section's text and blocks carry for suggestions. */

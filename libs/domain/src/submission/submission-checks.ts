@@ -19,6 +19,8 @@ export interface SectionToCheck {
   readonly figuresNotDescribed: number;
   /** Figures whose picture the proposal does not have. */
   readonly figuresMissing: number;
+  /** References in the text whose target is gone. */
+  readonly lostReferences: number;
   readonly roundOpen: boolean;
   readonly statesAskingForChanges: number;
   readonly openComments: number;
@@ -56,7 +58,8 @@ type Say = (group: CheckGroup, code: string, params?: Message['params']) => void
  * `check.pages`, `check.pages_over`, `check.text_frozen`, `check.text_live`; by section (`number`, `title`)
  * `check.section_approved`, `check.section_empty`, `check.section_not_approved`, `check.words`, `check.words_over`
  * (`words`, `limit`, `excess`), `check.round_open`, `check.changes_requested` (`states`), `check.leftovers` (`found`),
- * `check.figures_missing` (`count`), `check.figures_not_described` (`count`), `check.comments_open` (`count`).
+ * `check.references_lost` (`count`), `check.figures_missing` (`count`), `check.figures_not_described` (`count`),
+ * `check.comments_open` (`count`).
  */
 export function checkSubmission(facts: SubmissionToCheck): CheckResult[] {
   const results: CheckResult[] = [];
@@ -117,6 +120,7 @@ function checkText(section: SectionToCheck, say: Say): void {
     if (meter.level !== 'over') say('passed', 'words', params);
     else say(section.limitKind === 'hard' ? 'must_fix' : 'should_look', 'words_over', params);
   }
+  if (section.lostReferences > 0) say('must_fix', 'references_lost', { count: section.lostReferences });
   if (section.leftovers.length > 0) say('must_fix', 'leftovers', { found: section.leftovers.join(', ') });
   if (section.figuresMissing > 0) say('must_fix', 'figures_missing', { count: section.figuresMissing });
   if (section.figuresNotDescribed > 0)

@@ -3,12 +3,14 @@ import {
   assignSection,
   listSections,
   lockSection,
+  readNumbering,
   readSection,
   readSectionText,
   reopenSection,
   requestTicket,
 } from '@concordat/contracts';
 import { type InputOf, RequestContext, Serve } from '../../platform/authz/index.js';
+import { SectionNumberingService } from './section-numbering.service.js';
 import { SectionTextService } from './section-text.service.js';
 import { SectionService } from './section.service.js';
 
@@ -17,11 +19,17 @@ export class SectionController {
   constructor(
     private readonly sections: SectionService,
     private readonly texts: SectionTextService,
+    private readonly numbering: SectionNumberingService,
   ) {}
 
   @Serve(listSections)
   list(ctx: RequestContext, { params }: InputOf<typeof listSections>) {
     return this.sections.list(ctx, params.proposalId);
+  }
+
+  @Serve(readNumbering)
+  numbers(ctx: RequestContext, { params }: InputOf<typeof readNumbering>) {
+    return this.numbering.read(ctx, params.proposalId);
   }
 
   @Serve(readSection)

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DeadlineModule } from '../deadline/index.js';
+import { SectionNumberingService } from './section-numbering.service.js';
 import { SectionTextService } from './section-text.service.js';
 import { SectionController } from './section.controller.js';
 import { SectionRepository } from './section.repository.js';
@@ -8,7 +9,7 @@ import { SectionService } from './section.service.js';
 @Module({
   imports: [DeadlineModule],
   controllers: [SectionController],
-  providers: [SectionRepository, SectionService, SectionTextService],
+  providers: [SectionRepository, SectionService, SectionTextService, SectionNumberingService],
   exports: [SectionRepository, SectionTextService],
 })
 export class SectionModule {}

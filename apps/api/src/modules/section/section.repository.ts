@@ -19,6 +19,14 @@ export interface SectionRow {
   readonly membersAskingForChanges: number;
 }
 
+/** A section as numbers are derived from it; `seq` is the position of its log, 0 for one without a text. */
+export interface NumberedRow {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly seq: number;
+}
+
 export type SectionDetail = Omit<SectionView, 'abilities' | 'closedBecause'>;
 
 const brief = `s.id, s.parent_id as "parentId", s.number, s.title, s.is_group as "isGroup", s.mandatory, s.state,
@@ -73,6 +81,13 @@ export class SectionRepository {
   async list(acting: Acting, proposalId: string): Promise<SectionBrief[]> {
     const [row] = await this.db.ask<{ sections: SectionBrief[] }>(acting, outline, proposalId);
     return row?.sections ?? [];
+  }
+
+  toNumber(tx: Transaction, proposalId: string): Promise<NumberedRow[]> {
+    return tx.query<NumberedRow>(
+      `select id, number, title, log_seq::float8 as seq from section where proposal_id = $1 order by position`,
+      [proposalId],
+    );
   }
 
   async detail(tx: Transaction, sectionId: string): Promise<SectionDetail> {

@@ -39,11 +39,11 @@ export function runChecks(
   }));
 }
 
-function toCheck({ row, words, leftovers, figures }: PackagedSection): SectionToCheck {
+function toCheck({ row, words, leftovers, figures, lostReferences }: PackagedSection): SectionToCheck {
   const { id: sectionId, number, title, state, mandatory, wordLimit } = row;
   const { roundOpen, statesAskingForChanges, openComments } = row;
   return {
-    ...{ sectionId, number, title, state, mandatory, words, wordLimit, leftovers },
+    ...{ sectionId, number, title, state, mandatory, words, wordLimit, leftovers, lostReferences },
     ...{ figuresNotDescribed: figures.notDescribed, figuresMissing: figures.missing },
     ...{ roundOpen, statesAskingForChanges, openComments },
     limitKind: 'indicative',

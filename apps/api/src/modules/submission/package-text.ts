@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import {
   baseOf,
+  contentsOf,
   countWords,
   figuresIn,
   findLeftovers,
   isDescribed,
   isImageId,
+  numberedParts,
+  numberSections,
   readSection,
   type SectionJson,
   sectionOf,
@@ -29,6 +32,8 @@ export interface PackagedSection {
     readonly notDescribed: number;
     readonly missing: number;
   };
+  /** References whose target is gone from the proposal. */
+  readonly lostReferences: number;
   /** SHA-256 of the text, 64 hexadecimal digits. */
   readonly textSha256: string;
 }
@@ -46,7 +51,7 @@ export class PackageText {
     const outline = await this.submissions.outline(tx, proposalId);
     const parents = new Map(outline.map(({ id, parentId }) => [id, parentId]));
     const kept = new Set(await this.images.ids(tx, proposalId));
-    const sections: PackagedSection[] = [];
+    const sections: Omit<PackagedSection, 'lostReferences'>[] = [];
     for (const row of outline) {
       const document = row.isGroup
         ? sectionOf([])
@@ -61,7 +66,7 @@ export class PackageText {
         textSha256: Buffer.from(await textHash(document)).toString('hex'),
       });
     }
-    return sections;
+    return withLostReferences(sections);
   }
 }
 
@@ -73,6 +78,20 @@ function figuresOf(document: SectionJson, kept: ReadonlySet<string>): PackagedSe
     notDescribed: figures.filter((figure) => !isDescribed(figure)).length,
     missing: figures.length - images.filter((image) => kept.has(image)).length,
   };
+}
+
+/** Only all sections together tell which references go nowhere. */
+function withLostReferences(sections: readonly Omit<PackagedSection, 'lostReferences'>[]): PackagedSection[] {
+  const numbers = numberSections(
+    sections.map(({ row: { id, number, title }, document }) => ({
+      ...{ id, number, title },
+      contents: contentsOf(numberedParts(document)),
+    })),
+  );
+  return sections.map((section) => {
+    const references = numbers.sections.get(section.row.id)?.references ?? [];
+    return { ...section, lostReferences: references.filter((label) => label === null).length };
+  });
 }
 
 function levelOf(id: string, parents: ReadonlyMap<string, string | null>): 1 | 2 | 3 {

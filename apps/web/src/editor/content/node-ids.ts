@@ -31,6 +31,7 @@ function unnamed(parts: readonly PlacedPart[], before: () => readonly PlacedPart
   const byName = new Map<unknown, PlacedPart[]>();
   for (const part of parts) {
     const { id } = part.attrs;
+    if (id === undefined) continue;
     byName.set(id, [...(byName.get(id) ?? []), part]);
   }
   return [...byName].flatMap(([id, same]) => {

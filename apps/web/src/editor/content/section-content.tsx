@@ -1,23 +1,78 @@
-import type { SectionView } from '@concordat/contracts';
+import { readNumbering, type SectionView } from '@concordat/contracts';
+import { noContents, type ReferenceTarget } from '@concordat/document';
+import { useNavigate } from '@tanstack/react-router';
 import type { Editor } from '@tiptap/core';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useSectionText } from '../../features/section/text.js';
+import { addresses } from '../../platform/addresses.js';
+import { useEndpoint } from '../../platform/query.js';
+import { onDoor, type DoorKind } from './content-doors.js';
 import { setOutline } from './section-numbers.js';
+import { TextNotes } from './text-notes.js';
+
+/** The windows bring lists and a reader of BibTeX along, which nobody needs in order to write. */
+const loadWindows = () =>
+  import('./content-windows.js').then(({ ContentWindow }) => ({ default: ContentWindow }));
+const ContentWindow = lazy(loadWindows);
+
+/** How often the other sections are looked at again, in milliseconds: what colleagues number there moves on here. */
+const lookAgainMs = 60_000;
 
 /** What a {@link SectionContent} takes. */
 export interface SectionContentProps {
   readonly editor: Editor;
   readonly section: SectionView;
+  readonly proposalId: string;
+  readonly canType: boolean;
 }
 
-/** What belongs to a text beyond its characters: numbers that go on from the sections before it. */
-export function SectionContent({ editor, section }: SectionContentProps) {
+/** What belongs to a text beyond its characters: numbers through the proposal, notes below it, windows of its parts. */
+export function SectionContent({ editor, section, proposalId, canType }: SectionContentProps) {
   const text = useSectionText();
+  const navigate = useNavigate();
+  const [door, setDoor] = useState<DoorKind | null>(null);
   const { id, number, title } = section;
-  const captionHint = text('caption.hint');
+  const { data, error } = useEndpoint(
+    readNumbering,
+    { params: { proposalId } },
+    { refetchInterval: lookAgainMs, keepPrevious: true },
+  );
+  const [caption, lost] = [text('caption.hint'), text('reference.lost')];
   useEffect(() => {
-    const contents = { headings: [], tables: [], figures: [] };
-    setOutline(editor, { sectionId: id, captionHint, sections: [{ id, number, title, contents }] });
-  }, [editor, id, number, title, captionHint]);
-  return null;
+    const sections = data?.sections ?? [{ id, number, title, contents: noContents }];
+    setOutline(editor, { sectionId: id, sections, isWhole: data !== undefined, words: { caption, lost } });
+  }, [editor, data, id, number, title, caption, lost]);
+  useEffect(() => onDoor(editor, setDoor), [editor]);
+  // Once the text stands, so that the windows are here when they are asked for, also without a network.
+  useEffect(() => {
+    loadWindows().catch(() => undefined);
+  }, []);
+  const leave = () => {
+    setDoor(null);
+    // The window gives the focus back to what opened it, then the text takes it.
+    setTimeout(() => editor.commands.focus());
+  };
+  const go = ({ sectionId, nodeId }: ReferenceTarget) => {
+    setDoor(null);
+    if (sectionId !== id) return void navigate({ to: addresses.section(proposalId, sectionId) });
+    const block =
+      nodeId === null ? editor.view.dom : editor.view.dom.querySelector(`[data-node="${nodeId}"]`);
+    block?.scrollIntoView({ block: 'center' });
+  };
+  return (
+    <>
+      <TextNotes editor={editor} />
+      {door !== null && canType && (
+        <Suspense>
+          <ContentWindow
+            editor={editor}
+            kind={door}
+            others={data ? 'known' : error ? 'failed' : 'coming'}
+            onClose={leave}
+            onGo={go}
+          />
+        </Suspense>
+      )}
+    </>
+  );
 }

@@ -7,16 +7,20 @@ import {
   type SectionToNumber,
 } from '@concordat/document';
 import { Extension, type Editor } from '@tiptap/core';
+import { isChangeOrigin } from '@tiptap/extension-collaboration';
 import type { Node } from '@tiptap/pm/model';
 import { Plugin, PluginKey, type EditorState } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
+import type { PartLabel } from './part-views.js';
 
 /** The proposal that the open section stands in: every section in order. What it says of the open one is not looked at. */
 export interface ProposalOutline {
   readonly sectionId: string;
   readonly sections: readonly SectionToNumber[];
-  /** What an empty caption asks for, in the reader's language. */
-  readonly captionHint: string;
+  /** Whether every section is known, so that a reference without a target is lost and not merely early. */
+  readonly isWhole: boolean;
+  /** In the reader's language: what an empty caption asks for, and what a lost reference says. */
+  readonly words: { readonly caption: string; readonly lost: string };
 }
 
 /** What is numbered in the open text and beyond, by now. */
@@ -31,7 +35,12 @@ interface NumbersState extends EditorNumbers {
 }
 
 const numbersKey = new PluginKey<NumbersState>('section-numbers');
-const alone: ProposalOutline = { sectionId: '', sections: [], captionHint: '' };
+const alone: ProposalOutline = {
+  sectionId: '',
+  sections: [],
+  isWhole: false,
+  words: { caption: '', lost: '' },
+};
 
 /** Tells the editor which proposal its section stands in, so that numbers go on from those before it. */
 export function setOutline(editor: Editor, outline: ProposalOutline): void {
@@ -45,7 +54,7 @@ export function numbersIn(state: EditorState): EditorNumbers {
 }
 
 /**
- * Derives the numbers of headings, tables and figures while one writes and draws them. They are decorations: nothing of
+ * Derives the numbers of headings, tables, figures, footnotes, sources and references while one writes and draws them. They are decorations: nothing of
  * them is ever part of the text.
  */
 export const SectionNumbering = Extension.create({
@@ -61,7 +70,9 @@ export const SectionNumbering = Extension.create({
           if (outline !== undefined) return numbered(transaction.doc, outline);
           if (!transaction.docChanged) return before;
           const parts = placedParts(transaction.doc);
-          if (!areSame(parts, before.parts)) return numbered(transaction.doc, before.outline, parts);
+          // What colleagues write arrives as one replacement of everything, which moves no decoration along.
+          if (isChangeOrigin(transaction) || !areSame(parts, before.parts))
+            return numbered(transaction.doc, before.outline, parts);
           return { ...before, parts, drawn: before.drawn.map(transaction.mapping, transaction.doc) };
         },
       },
@@ -90,22 +101,33 @@ function numbered(doc: Node, outline: ProposalOutline, parts = placedParts(doc))
 function draw(
   parts: readonly PlacedPart[],
   numbers: ProposalNumbers,
-  { sectionId, captionHint }: ProposalOutline,
+  { sectionId, isWhole, words }: ProposalOutline,
 ): Decoration[] {
   const own = numbers.sections.get(sectionId);
-  const next = {
+  const next: Readonly<Record<PlacedPart['type'], Iterator<string | null> | undefined>> = {
     heading: own?.headings.values(),
     captionedTable: own?.tables.values(),
     figure: own?.figures.values(),
+    footnote: own?.footnotes.values(),
+    citation: own?.citations.values(),
+    crossReference: own?.references.values(),
   };
   return parts.flatMap(({ type, node, at }) => {
-    const label: string = next[type]?.next().value ?? '';
+    const given = next[type]?.next().value as string | null | undefined;
+    if (type === 'crossReference' && given === null && isWhole) return labelled(node, at, words.lost, true);
+    const label = given ?? '';
     if (label === '') return [];
-    if (type === 'heading') return Decoration.node(at, at + node.nodeSize, { 'data-number': label });
+    if (type === 'heading') return [Decoration.node(at, at + node.nodeSize, { 'data-number': label })];
+    if (node.isInline) return labelled(node, at, label, false);
     return captionOf(node, at).map(({ from, to }) =>
-      Decoration.node(from, to, { 'data-number': label, 'data-hint': captionHint }),
+      Decoration.node(from, to, { 'data-number': label, 'data-hint': words.caption }),
     );
   });
+}
+
+function labelled(node: Node, at: number, label: string, isLost: boolean): Decoration[] {
+  const part: PartLabel = { label, isLost };
+  return [Decoration.node(at, at + node.nodeSize, {}, { part })];
 }
 
 function captionOf(node: Node, at: number): { from: number; to: number }[] {

@@ -2,6 +2,7 @@ import {
   appendBlocks,
   checkSection,
   isNodeId,
+  noContents,
   sectionExtensions,
   sectionFieldName,
 } from '@concordat/document';
@@ -45,18 +46,18 @@ async function open(): Promise<{ doc: Y.Doc; editor: Editor }> {
   });
   opened.push(editor);
   await settled();
-  const contents = { headings: [], tables: [], figures: [] };
   setOutline(editor, {
     sectionId: 'own',
-    captionHint: 'What it shows',
+    isWhole: true,
+    words: { caption: 'What it shows', lost: 'lost' },
     sections: [
       {
         id: 'first',
         number: '1',
         title: 'First',
-        contents: { ...contents, tables: [{ id: null, text: 'Old' }] },
+        contents: { ...noContents, tables: [{ id: null, text: 'Old' }] },
       },
-      { id: 'own', number: '2', title: 'Own', contents },
+      { id: 'own', number: '2', title: 'Own', contents: noContents },
     ],
   });
   editor.commands.setTextSelection(editor.state.doc.content.size - 1);

@@ -88,6 +88,8 @@ export const messages = {
   'check.words_over': '{excess, plural, one {One word} other {# words}} over the limit of {limit}.',
   'check.round_open': 'Still in review.',
   'check.changes_requested': '{states, plural, one {One state asks} other {# states ask}} for changes.',
+  'check.references_lost':
+    '{count, plural, one {# reference goes} other {# references go}} to something that is no longer in the proposal.',
   'check.leftovers': 'Still holds notes of drafting: {found}.',
   'check.figures_missing':
     '{count, plural, one {One picture is missing. Insert it again} other {# pictures are missing. Insert them again}}.',

@@ -1,0 +1,30 @@
+import type { ReferenceTarget } from '@concordat/document';
+import type { Editor } from '@tiptap/core';
+import { CitationDialog } from './citation-dialog.js';
+import type { DoorKind } from './content-doors.js';
+import { FootnotePopover } from './footnote-popover.js';
+import { ReferenceDialog, type ReferenceDialogProps } from './reference-dialog.js';
+
+/** What {@link ContentWindow} takes. */
+export interface ContentWindowProps {
+  readonly editor: Editor;
+  readonly kind: DoorKind;
+  readonly others: ReferenceDialogProps['others'];
+  readonly onClose: () => void;
+  readonly onGo: (target: ReferenceTarget) => void;
+}
+
+/** The window in which a part of the text is written. It is loaded when it is first needed. */
+export function ContentWindow({ editor, kind, others, onClose, onGo }: ContentWindowProps) {
+  switch (kind) {
+    case 'footnote':
+      return <FootnotePopover editor={editor} onClose={onClose} />;
+    case 'crossReference':
+      return <ReferenceDialog editor={editor} onClose={onClose} onGo={onGo} others={others} />;
+    case 'citation':
+      return <CitationDialog editor={editor} onClose={onClose} />;
+    case 'formula':
+    case 'formulaBlock':
+      return null;
+  }
+}
