@@ -203,6 +203,11 @@ export default tseslint.config(
     ),
   },
   {
+    // An entry of its own, which pages load when a formula is to be shown.
+    files: ['libs/document/src/maths/**/*.ts'],
+    rules: imports(onlyPackages('Maths reads LaTeX by one library and needs no other.', 'temml')),
+  },
+  {
     files: ['apps/api/src/**/*.ts'],
     rules: { ...syntax(everywhere, namedExports, safeWrites), ...imports(noTypeorm) },
   },

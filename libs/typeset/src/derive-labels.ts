@@ -6,12 +6,15 @@ import {
   type NodeJson,
   type ProposalNumbers,
 } from '@concordat/document';
+import { readFormula, type FormulaNode } from '@concordat/document/maths';
 import { layOutTable, type TableLayout } from './lay-out-table.js';
 import type { TypesetSection } from './typeset-input.js';
 
 /** A node as the template reads it: with the label derived for it, and a table as a grid. */
 export interface LabelledNode extends NodeJson {
   readonly label?: string;
+  /** A formula as it is set; null where its LaTeX cannot be read, so that it is printed as it was written. */
+  readonly formula?: FormulaNode | null;
   readonly layout?: Omit<TableLayout, 'cells'> & {
     readonly cells: readonly (Omit<TableLayout['cells'][number], 'content'> & {
       readonly content: readonly LabelledNode[];
@@ -58,6 +61,7 @@ function labelled({ id, document }: TypesetSection, numbers: ProposalNumbers): L
     const given = next?.next().value as string | null | undefined;
     const label = given === null ? lostReference : (given ?? '');
     const withLabel = label === '' ? {} : { label };
+    if (node.type === 'formula' || node.type === 'formulaBlock') return { ...node, formula: formulaOf(node) };
     if (node.type === 'table') {
       const layout = layOutTable(node);
       const cells = layout.cells.map((cell) => ({
@@ -70,4 +74,9 @@ function labelled({ id, document }: TypesetSection, numbers: ProposalNumbers): L
     return { ...node, ...withLabel, ...(content && { content }) };
   };
   return visit(document, false);
+}
+
+function formulaOf({ type, attrs = {} }: NodeJson): FormulaNode | null {
+  const read = readFormula(typeof attrs.latex === 'string' ? attrs.latex : '', type === 'formulaBlock');
+  return read.ok ? read.value : null;
 }

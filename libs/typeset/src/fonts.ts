@@ -7,8 +7,11 @@ const serif = (weight: string): string =>
 const sans = (weight: string): string =>
   resolve(`@expo-google-fonts/ibm-plex-sans/${weight}/IBMPlexSans_${weight}.ttf`);
 
+const maths = resolve('@expo-google-fonts/noto-sans-math/400Regular/NotoSansMath_400Regular.ttf');
+
 /**
- * Source Serif 4 for text, IBM Plex Sans for labels and headings: Latin, Greek and Cyrillic, under the SIL Open Font
+ * Source Serif 4 for text, IBM Plex Sans for labels and headings: Latin, Greek and Cyrillic; Noto Sans Math for formulas;
+ * under the SIL Open Font
  * License. Files on this machine; nothing is fetched.
  */
 export const fontPaths: readonly string[] = [
@@ -22,4 +25,5 @@ export const fontPaths: readonly string[] = [
   sans('600SemiBold_Italic'),
   sans('700Bold'),
   sans('700Bold_Italic'),
+  maths,
 ];

@@ -215,6 +215,34 @@ describe('figures', () => {
   });
 });
 
+describe('formulas on paper', () => {
+  const typesetter = new Typesetter();
+  afterAll(() => typesetter.close());
+
+  const latex = [
+    'x^2 + y_i^2 = \\frac{a}{b}',
+    '\\sum_{i=1}^{n} \\sqrt[3]{x_i} \\int_0^\\infty e^{-x}\\,dx',
+    '\\begin{pmatrix}1&2\\\\3&4\\end{pmatrix} \\binom{n}{k}',
+    'f(x)=\\begin{cases}1 & x>0\\\\0\\end{cases}',
+    '\\text{PUE} \\leq 1.12 \\hat{x} \\vec{v} \\overline{AB} \\underbrace{x+y}_{n} \\mathbb{R} \\sin x \\lim_{n\\to\\infty}',
+    '\\left(\\frac12\\right] \\overset{!}{=} \\dot{x} \\tilde{y} a\\bmod b',
+    '#evil[x] \\# \\$',
+    '\\nothing',
+    '',
+  ];
+
+  it('are set from the tree that the editor shows, and as written where they cannot be read', async () => {
+    const document = sectionOf(
+      latex.flatMap((source): NodeJson[] => [
+        { type: 'formulaBlock', attrs: { latex: source } },
+        { type: 'paragraph', content: [{ type: 'formula', attrs: { latex: source } }] },
+      ]),
+    );
+    const sections = [{ id: 'all', number: '', title: 'All', level: 1 as const, document }];
+    expect((await typesetter.typeset(input({ sections }))).pages).toBeGreaterThanOrEqual(3);
+  });
+});
+
 describe('a typesetter out of time', () => {
   it('ends its worker, says so, and works for the next document', async () => {
     const typesetter = new Typesetter({ ...defaultTypesetLimits, timeLimitMs: 30 });
