@@ -24,6 +24,7 @@ export function InsertMenu({ editor }: { readonly editor: Editor }) {
           item('crossReference', 'insert.reference', `${commandKey}+Alt+R`),
           item('citation', 'insert.citation', `${commandKey}+Alt+B`),
         ],
+        [item('formula', 'insert.formula', 'Alt+='), item('formulaBlock', 'insert.formula_block')],
       ]}
     />
   );

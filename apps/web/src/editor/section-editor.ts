@@ -10,6 +10,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { SectionAnchors } from './anchors.js';
 import { ContentDoors } from './content/content-doors.js';
+import { FormulaViews } from './content/formula-views.js';
 import { NodeIds } from './content/node-ids.js';
 import { PartViews } from './content/part-views.js';
 import { SectionNumbering } from './content/section-numbers.js';
@@ -67,6 +68,7 @@ export function editorOptions({
       SectionFind,
       QuietKeys,
       PartViews,
+      FormulaViews,
       ContentDoors,
       linkKey(onLink),
     ],

@@ -46,6 +46,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: `${commandKey}+Alt+F`, does: 'insert.footnote' },
   { keys: `${commandKey}+Alt+R`, does: 'insert.reference' },
   { keys: `${commandKey}+Alt+B`, does: 'insert.citation' },
+  { keys: 'Alt+=', does: 'insert.formula' },
   { keys: 'Enter', does: 'shortcuts.part' },
   { keys: 'Tab, Shift+Tab', does: 'shortcuts.cell' },
   { keys: `${commandKey}+Enter`, does: 'shortcuts.leave_table' },

@@ -85,6 +85,7 @@ export const ContentDoors = Extension.create({
       'Mod-Alt-f': opens('footnote'),
       'Mod-Alt-r': opens('crossReference'),
       'Mod-Alt-b': opens('citation'),
+      'Alt-=': opens('formula'),
       Enter: () => {
         const { selection } = editor.state;
         if (!(selection instanceof NodeSelection) || !isDoor(selection.node.type.name)) return false;

@@ -1,9 +1,15 @@
 import type { ReferenceTarget } from '@concordat/document';
 import type { Editor } from '@tiptap/core';
+import { lazy, Suspense } from 'react';
 import { CitationDialog } from './citation-dialog.js';
 import type { DoorKind } from './content-doors.js';
 import { FootnotePopover } from './footnote-popover.js';
 import { ReferenceDialog, type ReferenceDialogProps } from './reference-dialog.js';
+
+/** Brings the reader of LaTeX along. */
+const FormulaDialog = lazy(() =>
+  import('./formula-dialog.js').then(({ FormulaDialog: found }) => ({ default: found })),
+);
 
 /** What {@link ContentWindow} takes. */
 export interface ContentWindowProps {
@@ -25,6 +31,10 @@ export function ContentWindow({ editor, kind, others, onClose, onGo }: ContentWi
       return <CitationDialog editor={editor} onClose={onClose} />;
     case 'formula':
     case 'formulaBlock':
-      return null;
+      return (
+        <Suspense>
+          <FormulaDialog editor={editor} kind={kind} onClose={onClose} />
+        </Suspense>
+      );
   }
 }

@@ -235,7 +235,6 @@ export const messages = {
     'What this referred to is no longer in the proposal. Choose something else, or delete the reference.',
   'reference.loading': 'Looking at the whole proposal',
   'reference.failed': 'The other sections could not be looked at, so only this one can be referred to.',
-  'reference.unnamed': 'Can be referred to after the next edit there',
 
   'citation.title': 'Citation',
   'citation.source': 'Source',
@@ -251,13 +250,11 @@ export const messages = {
   'citation.bibtex': 'BibTeX',
   'citation.bibtex.hint':
     'Paste one or several entries, as publishers and catalogues give them. Nothing is sent anywhere.',
-  'citation.bibtex.read': 'Read',
-  'citation.bibtex.found': '{count, plural, one {One entry was read.} other {# entries were read.}}',
   'citation.bibtex.which': 'Which to cite here',
   'citation.bibtex.wrong':
     '{count, plural, one {One entry could not be read:} other {# entries could not be read:}}',
   'citation.error': '{entry, select, none {Line {line}: {what}} other {{entry}, line {line}: {what}}}',
-  'citation.error.empty': 'There is no entry here. BibTeX begins with @article{ or the like.',
+  'citation.error.empty': 'There is no entry here. BibTeX begins with @article or the like.',
   'citation.error.too_long': 'At most 200,000 characters can be read at once.',
   'citation.error.too_many': 'At most 200 entries can be read at once.',
   'citation.error.unclosed': 'The entry has no closing brace.',
@@ -271,14 +268,13 @@ export const messages = {
 
   'formula.title': 'Formula',
   'formula.latex': 'LaTeX',
-  'formula.latex.hint': 'Such as \\frac{a}{b} or \\sum_{i=1}^{n} x_i.',
+  'formula.latex.hint': 'Such as E = mc^2, x_i or \\alpha \\leq 1.',
   'formula.words': 'In words',
   'formula.words.hint': 'For those who hear the text or cannot see it: “a over b”.',
   'formula.words.missing': 'Say the formula in words.',
   'formula.latex.missing': 'Write the formula.',
   'formula.preview': 'How it will look',
-  'formula.wrong': 'This cannot be read as a formula: {what}',
-  'formula.unreadable': 'formula cannot be read',
+  'formula.wrong': 'This cannot be read as a formula. A command may be unknown, or a brace missing.',
   'formula.set': 'Set formula',
 
   'caption.hint': 'What this table shows',
