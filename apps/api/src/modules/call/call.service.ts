@@ -148,10 +148,8 @@ export class CallService {
       await this.audit.record(tx, ctx, { ...moved, proposalId: null });
       await this.outbox.add(tx, { kind: 'cut_off.moved', proposalId: null, id: cutOffId });
       // One event, though it concerns several proposals: the record and the open screens of each are told.
-      for (const proposalId of concerned) {
-        await this.audit.record(tx, ctx, { ...moved, proposalId });
-        await this.live.changed(tx, { kind: 'cut_off.moved', proposalId, id: cutOffId });
-      }
+      await this.audit.recordEach(tx, ctx, moved, concerned);
+      await this.live.changedIn(tx, concerned, { kind: 'cut_off.moved', id: cutOffId });
       return this.calls.callOfCutOff(tx, cutOffId);
     });
     return this.db.transaction(ctx, (tx) => this.view(ctx, tx, callId));

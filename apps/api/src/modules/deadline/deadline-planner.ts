@@ -14,6 +14,13 @@ export interface MovePreview {
   readonly remindersPlanned: number;
 }
 
+/** What a move does to one proposal. */
+interface PlannedProposal {
+  readonly proposalId: string;
+  readonly plan: Replan;
+  readonly rows: readonly DeadlineRow[];
+}
+
 const titles: Partial<Record<string, string>> = {
   full_draft: 'Full draft',
   states_review: 'States’ review',
@@ -135,41 +142,44 @@ export class DeadlinePlanner {
     );
     if (!cutOff) throw new Refusal('not_found');
     const plans = await this.plans(tx, cutOffId, cutOff);
-    for (const { proposalId, plan, rows } of plans) {
-      await this.apply(tx, plan, rows);
-      await this.ledger.reconcile(tx, proposalId);
-      await this.ledger.notifyProposal(tx, {
-        proposalId,
-        aboutKind: 'cut_off',
-        aboutId: cutOffId,
-        aboutRevision: cutOff.revision,
-        kind: 'cut_off_moved',
-      });
-    }
-    return plans.map(({ proposalId }) => proposalId);
+    const proposalIds = plans.map(({ proposalId }) => proposalId);
+    await this.apply(tx, plans);
+    await this.ledger.reconcileAll(tx, proposalIds);
+    await this.ledger.notifyProposals(
+      tx,
+      { aboutKind: 'cut_off', aboutId: cutOffId, aboutRevision: cutOff.revision, kind: 'cut_off_moved' },
+      proposalIds,
+    );
+    return proposalIds;
   }
 
   private async plans(
     tx: Transaction,
     cutOffId: string,
     to: { readonly at: Date; readonly zone: string },
-  ): Promise<{ proposalId: string; plan: Replan; rows: readonly DeadlineRow[] }[]> {
+  ): Promise<PlannedProposal[]> {
     const now = await tx.clock();
-    const plans: { proposalId: string; plan: Replan; rows: readonly DeadlineRow[] }[] = [];
-    for (const proposalId of await this.deadlines.proposalsOf(tx, cutOffId)) {
-      const rows = await this.deadlines.open(tx, proposalId);
-      plans.push({ proposalId, rows, plan: replanDeadlines(rows, to.at, to.zone, now) });
-    }
-    return plans;
+    const proposalIds = await this.deadlines.proposalsOf(tx, cutOffId);
+    const rowsOf = new Map<string, DeadlineRow[]>(proposalIds.map((proposalId) => [proposalId, []]));
+    for (const row of await this.deadlines.open(tx, ...proposalIds)) rowsOf.get(row.proposalId)?.push(row);
+    return [...rowsOf].map(([proposalId, rows]) => ({
+      proposalId,
+      rows,
+      plan: replanDeadlines(rows, to.at, to.zone, now),
+    }));
   }
 
-  private async apply(tx: Transaction, plan: Replan, rows: readonly DeadlineRow[]): Promise<void> {
-    const byId = new Map(rows.map((row) => [row.deadlineId, row]));
-    for (const { deadlineId, to } of plan.moves) {
-      const row = byId.get(deadlineId);
-      if (row) await this.deadlines.move(tx, row, { at: to, offsetDays: row.daysBefore });
-    }
-    for (const deadlineId of plan.obsolete) {
+  private async apply(tx: Transaction, plans: readonly PlannedProposal[]): Promise<void> {
+    const byId = new Map(plans.flatMap(({ rows }) => rows).map((row) => [row.deadlineId, row]));
+    const moves = plans.flatMap(({ plan }) => plan.moves);
+    await this.deadlines.moveAll(
+      tx,
+      moves.flatMap(({ deadlineId, to }) => {
+        const row = byId.get(deadlineId);
+        return row ? [{ row, to }] : [];
+      }),
+    );
+    for (const deadlineId of plans.flatMap(({ plan }) => plan.obsolete)) {
       const row = byId.get(deadlineId);
       if (row) await this.deadlines.finish(tx, row, 'cancelled_at', await tx.clock());
     }

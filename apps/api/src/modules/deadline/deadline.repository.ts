@@ -65,12 +65,12 @@ export class DeadlineRepository {
     );
   }
 
-  /** The open deadlines of a proposal, locked. */
-  open(tx: Transaction, proposalId: string): Promise<DeadlineRow[]> {
+  /** The open deadlines of proposals, locked in the order of the proposals. */
+  open(tx: Transaction, ...proposalIds: readonly string[]): Promise<DeadlineRow[]> {
     return tx.query<DeadlineRow>(
-      `select ${standing} from deadline d where d.proposal_id = $1 and d.cancelled_at is null
-       order by d.at for update`,
-      [proposalId],
+      `select ${standing} from deadline d where d.proposal_id = any($1::uuid[]) and d.cancelled_at is null
+       order by d.proposal_id, d.at for update`,
+      [proposalIds],
     );
   }
 
@@ -103,7 +103,25 @@ export class DeadlineRepository {
     );
   }
 
-  /** Gives a deadline another moment: a new revision, to which new reminders belong. */
+  /** Moves deadlines to their next revision, to which new reminders belong. */
+  async moveAll(
+    tx: Transaction,
+    moves: readonly { readonly row: DeadlineRow; readonly to: Date }[],
+  ): Promise<void> {
+    if (moves.length === 0) return;
+    const moved = await tx.execute(
+      `update deadline d set at = m.at, revision = d.revision + 1, version = d.version + 1
+         from unnest($1::uuid[], $2::int[], $3::timestamptz[]) as m(id, version, at)
+        where d.id = m.id and d.version = m.version`,
+      [
+        moves.map(({ row }) => row.deadlineId),
+        moves.map(({ row }) => row.version),
+        moves.map(({ to }) => to),
+      ],
+    );
+    if (moved !== moves.length) throw new Refusal('changed.meanwhile');
+  }
+
   /** Moves a deadline to its next revision; title and owner stay where none is given. */
   async move(
     tx: Transaction,

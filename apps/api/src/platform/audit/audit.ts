@@ -31,18 +31,23 @@ export interface AuditedRead {
 export class Audit {
   async record(tx: Transaction, by: AuditedBy, entry: AuditEntry): Promise<void> {
     await tx.execute(
-      `insert into audit_event (person_id, request_id, action, object_kind, object_id, proposal_id, before, after)
+      `insert into audit_event (person_id, request_id, action, object_kind, object_id, before, after, proposal_id)
        values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [
-        by.personId,
-        by.requestId,
-        entry.action,
-        entry.object,
-        entry.objectId,
-        entry.proposalId,
-        entry.before ? JSON.stringify(entry.before) : null,
-        entry.after ? JSON.stringify(entry.after) : null,
-      ],
+      [...valuesOf(by, entry), entry.proposalId],
+    );
+  }
+
+  /** The same act in the records of several proposals. */
+  async recordEach(
+    tx: Transaction,
+    by: AuditedBy,
+    entry: Omit<AuditEntry, 'proposalId'>,
+    proposalIds: readonly string[],
+  ): Promise<void> {
+    await tx.execute(
+      `insert into audit_event (person_id, request_id, action, object_kind, object_id, before, after, proposal_id)
+       select $1, $2, $3, $4, $5, $6, $7, proposal_id from unnest($8::uuid[]) as concerned(proposal_id)`,
+      [...valuesOf(by, entry), proposalIds],
     );
   }
 
@@ -58,3 +63,13 @@ export class Audit {
     ]);
   }
 }
+
+const valuesOf = (by: AuditedBy, entry: Omit<AuditEntry, 'proposalId'>): unknown[] => [
+  by.personId,
+  by.requestId,
+  entry.action,
+  entry.object,
+  entry.objectId,
+  entry.before ? JSON.stringify(entry.before) : null,
+  entry.after ? JSON.stringify(entry.after) : null,
+];

@@ -42,6 +42,22 @@ export class LiveUpdates {
     await this.announce(tx, { to: 'proposal', kind, proposalId, id });
   }
 
+  /** Tells everybody who takes part in any of these proposals. */
+  async changedIn(
+    tx: Transaction,
+    proposalIds: readonly string[],
+    { kind, id }: Omit<Change, 'proposalId'>,
+  ): Promise<void> {
+    const announcements = proposalIds.map((proposalId): string => {
+      const announcement: Announcement = { to: 'proposal', kind, proposalId, id };
+      return JSON.stringify(announcement);
+    });
+    await tx.execute('select pg_notify($1, said) from unnest($2::text[]) as said', [
+      LIVE_CHANNEL,
+      announcements,
+    ]);
+  }
+
   /** Tells one person, for what belongs to no proposal: their mailbox, their profile, their sessions. */
   async changedFor(
     tx: Transaction,
