@@ -17,12 +17,12 @@ app.get('/sections/:proposalId', async ({ params }) => {
          jsonb_build_object('id', lead.id, 'displayName', lead.display_name, 'stateCode', c.state_code) end as lead,
        case when s.due_at is not null then
          jsonb_build_object('at', app.instant_text(s.due_at), 'zone', s.due_zone, 'label', null) end as due,
-       coalesce(talk.open, 0) as "openComments"
+       coalesce(talk.open, 0) as "openComments", false as "changedSinceRead"
      from section s
      left join person lead on lead.id = s.lead_person_id
      left join consortium_member c on c.id = s.lead_member_id
      left join (select t.section_id, count(*)::int as open from comment_thread t
-       where t.proposal_id = $1 and t.resolved_at is null group by t.section_id) talk on talk.section_id = s.id
+       where t.proposal_id = $1 and t.resolved_at is null and t.internal_member_id is null group by t.section_id) talk on talk.section_id = s.id
      where s.proposal_id = $1 order by s.position`,
     [params.proposalId],
   );

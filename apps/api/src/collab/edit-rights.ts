@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { editSection, type ProposalRole, type SectionState } from '@concordat/domain';
 import { can } from '@concordat/policy';
-import { CollabDatabase } from '../platform/database/index.js';
+import { CollabDatabase, question } from '../platform/database/index.js';
 import type { Author, GateRefusal } from './gate/gate.types.js';
 import type { Decisions } from './gate/postgres-section-log.js';
 
@@ -20,6 +20,17 @@ interface Standing {
   /** Of the facts above, as the database knows them; a commit compares it. */
   readonly mark: string | null;
 }
+
+const standingOf = question(
+  `select s.proposal_id as "proposalId", s.state, s.is_group as "isGroup", s.frozen_at is not null as frozen,
+          c.at as "cutOffAt", clock_timestamp() as now, s.lead_person_id as "leadPersonId",
+          array(select k.person_id from section_contributor k where k.section_id = s.id) as "contributorPersonIds",
+          m.member_id as "memberId", cm.state_code as "stateCode", m.roles, app.edit_facts_mark(s.id, $2) as mark
+     from section s join proposal p on p.id = s.proposal_id join cut_off c on c.id = p.cut_off_id
+     join membership m on m.proposal_id = s.proposal_id and m.person_id = $2 and m.ended_at is null
+     join consortium_member cm on cm.id = m.member_id
+    where s.id = $1`,
+);
 
 /** More people than write at once; beyond it everybody is asked for once more. */
 const mostRemembered = 2_000;
@@ -63,21 +74,9 @@ export class SectionEditRights implements Decisions {
     else this.remembered.set(key, mark);
   }
 
-  private standing(sectionId: string, personId: string): Promise<Standing | undefined> {
-    return this.db.transaction({ personId }, async (tx) => {
-      const [standing] = await tx.query<Standing>(
-        `select s.proposal_id as "proposalId", s.state, s.is_group as "isGroup", s.frozen_at is not null as frozen,
-           c.at as "cutOffAt", clock_timestamp() as now, s.lead_person_id as "leadPersonId",
-           array(select k.person_id from section_contributor k where k.section_id = s.id) as "contributorPersonIds",
-           m.member_id as "memberId", cm.state_code as "stateCode", m.roles, app.edit_facts_mark(s.id, $2) as mark
-         from section s join proposal p on p.id = s.proposal_id join cut_off c on c.id = p.cut_off_id
-         join membership m on m.proposal_id = s.proposal_id and m.person_id = $2 and m.ended_at is null
-         join consortium_member cm on cm.id = m.member_id
-         where s.id = $1`,
-        [sectionId, personId],
-      );
-      return standing;
-    });
+  private async standing(sectionId: string, personId: string): Promise<Standing | undefined> {
+    const [standing] = await this.db.ask<Standing>({ personId }, standingOf, sectionId, personId);
+    return standing;
   }
 }
 

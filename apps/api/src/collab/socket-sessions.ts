@@ -30,10 +30,11 @@ export class SocketSessions {
     webSocket.once('close', () => this.open.delete(webSocket));
   }
 
-  /** The person behind a socket as the database knows them now; null once the session has ended. */
-  async of(opening: Request): Promise<SignedIn | null> {
+  /** Whose socket it is; null once the session has ended, as the database knows it now. */
+  async of(opening: Request): Promise<Pick<SignedIn, 'personId' | 'sessionId'> | null> {
     const known = this.requests.get(opening);
-    return known ? this.reader.reread(known.sessionId) : null;
+    if (!known) return null;
+    return (await this.reader.living([known.sessionId])).has(known.sessionId) ? known : null;
   }
 
   /** Closes the sockets of a session, or of all sessions of a person. */

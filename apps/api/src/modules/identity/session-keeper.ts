@@ -9,7 +9,7 @@ import {
   type SignedIn,
 } from '../../platform/authz/index.js';
 import type { Config } from '../../platform/config/index.js';
-import { PublicDatabase, type Transaction } from '../../platform/database/index.js';
+import { PublicDatabase, Together, type Transaction } from '../../platform/database/index.js';
 import { CONFIG, cookieName } from '../../platform/settings/index.js';
 import { hashOf } from './link-tokens.js';
 import { SessionRepository, type SessionRow, sessionSeconds } from './session.repository.js';
@@ -32,6 +32,10 @@ export interface OpenedSession {
 export class SessionKeeper extends SessionOpener implements SessionReader {
   private readonly name: string;
   private readonly isSecure: boolean;
+  /** Everybody who comes back after a cut is asked about at once. */
+  private readonly lives = new Together<string, ReadonlySet<string>>(
+    async (ids) => new Set(await this.db.statement((tx) => this.sessions.living(tx, ids))),
+  );
 
   constructor(
     private readonly db: PublicDatabase,
@@ -55,7 +59,7 @@ export class SessionKeeper extends SessionOpener implements SessionReader {
 
   async living(sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
     if (sessionIds.length === 0) return new Set();
-    return new Set(await this.db.statement((tx) => this.sessions.living(tx, sessionIds)));
+    return this.lives.ask(sessionIds);
   }
 
   async open(personId: string, userAgent: string): Promise<{ readonly cookie: string }> {

@@ -203,8 +203,10 @@ function remindersOf(
 /** Its Message-ID is stable for its life: what goes out again after a crash is the same message to a mail program. */
 function asNew<Row extends object>(row: Row): Row & { readonly id: string; readonly messageId: string } {
   const id = randomUUID();
-  return { ...row, id, messageId: `${id}@concordat` };
+  return { ...row, id, messageId: messageId(id) };
 }
+
+const messageId = (occurrenceId: string): string => `${occurrenceId}@concordat`;
 
 const keyOf = ({ aboutId, aboutRevision, recipientEmail, offset }: Meaning): string =>
   [aboutId, aboutRevision, offset, recipientEmail].join(' ');

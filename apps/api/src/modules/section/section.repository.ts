@@ -56,7 +56,7 @@ const outline = question(
       where m.proposal_id = $1 order by m.person_id, m.ended_at nulls first),
    talk as (
      select t.section_id, count(*) as open from comment_thread t
-      where t.proposal_id = $1 and t.resolved_at is null group by t.section_id)
+      where t.proposal_id = $1 and t.resolved_at is null and t.internal_member_id is null group by t.section_id)
    select coalesce(json_agg(json_build_object('id', s.id, 'parentId', s.parent_id, 'number', s.number, 'title', s.title,
             'isGroup', s.is_group, 'mandatory', s.mandatory, 'state', s.state, 'frozen', s.frozen_at is not null,
             'words', s.words, 'wordLimit', s.word_limit, 'limitVerified', s.limit_verified,
@@ -64,12 +64,14 @@ const outline = question(
               json_build_object('id', lead.id, 'displayName', lead.display_name, 'stateCode', people.state_code) end,
             'due', case when s.due_at is not null then
               json_build_object('at', app.instant_text(s.due_at), 'zone', s.due_zone, 'label', null) end,
-            'openComments', coalesce(talk.open, 0)) order by s.position), '[]') as sections
+            'openComments', coalesce(talk.open, 0), 'changedSinceRead', coalesce(
+              mine.seq < s.log_seq and s.last_edited_by is distinct from mine.person_id, false)) order by s.position), '[]') as sections
      from section s
      left join lateral (
        select p.id, p.display_name from person p where p.id = s.lead_person_id offset 0) lead on true
      left join people on people.person_id = lead.id
      left join talk on talk.section_id = s.id
+     left join section_reading mine on mine.section_id = s.id and mine.person_id = app.person_id()
     where s.proposal_id = $1`,
 );
 

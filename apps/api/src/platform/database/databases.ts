@@ -42,11 +42,12 @@ export abstract class RoleDatabase {
     { personId }: Acting,
     question: Question,
     params: readonly Asked[],
+    begin: 'begin' | 'begin read only' = 'begin read only',
   ): Promise<Row[]> {
     const runner = this.source.createQueryRunner();
     const connection = (await runner.connect()) as pg.PoolClient;
     try {
-      return await askAs<Row>(connection, personId, question, params);
+      return await askAs<Row>(connection, { personId, begin }, question, params);
     } catch (error) {
       await connection.query('rollback').catch(() => undefined);
       throw error;
@@ -98,6 +99,16 @@ export class WebDatabase extends RoleDatabase {
 export class CollabDatabase extends RoleDatabase {
   transaction<T>(acting: Acting, work: Work<T>): Promise<T> {
     return this.as(acting, work);
+  }
+
+  /** For reading what one statement tells. */
+  ask<Row extends object>(acting: Acting, question: Question, ...params: readonly Asked[]): Promise<Row[]> {
+    return this.asking<Row>(acting, question, params);
+  }
+
+  /** For what one statement does and tells. */
+  act<Row extends object>(acting: Acting, question: Question, ...params: readonly Asked[]): Promise<Row[]> {
+    return this.asking<Row>(acting, question, params, 'begin');
   }
 }
 

@@ -25,5 +25,6 @@ export {
 } from './roles.js';
 export { roleOwnerOn } from './role-owner.js';
 export { type Question, question } from './question.js';
+export { Together } from './together.js';
 export { Transaction } from './transaction.js';
 export { Turns } from './turns.js';

@@ -25,11 +25,11 @@ const planned = new WeakMap<pg.PoolClient, Set<string>>();
 
 /**
  * Asks in the name of a person, in one journey: who acts, the question and the end of the transaction are one message.
- * The transaction only reads. The connection is the caller's, who gives it back.
+ * The connection is the caller's, who gives it back.
  */
 export async function askAs<Row extends object>(
   connection: pg.PoolClient,
-  personId: string,
+  { personId, begin }: { readonly personId: string; readonly begin: 'begin' | 'begin read only' },
   { name, sql }: Question,
   params: readonly Asked[],
 ): Promise<Row[]> {
@@ -42,7 +42,7 @@ export async function askAs<Row extends object>(
   const given = params.length === 0 ? '' : `(${params.map(literal).join(', ')})`;
   // Several statements in one text answer with several results; the question's is the third.
   const results = (await connection.query(
-    `begin read only; select set_config('app.person_id', ${pg.escapeLiteral(personId)}, true); ` +
+    `${begin}; select set_config('app.person_id', ${pg.escapeLiteral(personId)}, true); ` +
       `execute ${name}${given}; commit`,
   )) as unknown as readonly pg.QueryResult<Row>[];
   const answered = results[2];
