@@ -52,6 +52,11 @@ const benches = {
     patterns: ['submission-crash'],
     env: { BENCH_SUBMISSION_CRASHES: '3' },
   },
+  suggest: {
+    folder: 'test/hostile',
+    patterns: ['merging-suggestions', 'forged-suggestions'],
+    env: { BENCH_SUGGEST_ROUNDS: '2000', BENCH_FORGED_FRAMES: '50000' },
+  },
   owners: { folder: 'test/faults', patterns: ['two-processes.spec'], env: { BENCH_TAKE_OVERS: '30' } },
   // Speed, each beside its floors: one spec that runs what is named.
   collab: { folder: 'test/bench', patterns: ['benches'], env: {} },

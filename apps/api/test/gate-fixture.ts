@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ok } from '@concordat/domain';
 import { appendBlocks, plainText, readSection } from '@concordat/document';
 import * as Y from 'yjs';
 import type { AcceptedUpdate, Author, GateAlarm } from '../src/collab/gate/gate.types.js';
@@ -57,7 +58,7 @@ export function gateOn<Log extends SectionLog = MemorySectionLog>(
   const rebuilt: number[] = [];
   const parts: GateParts = {
     log,
-    rights: () => Promise.resolve(null),
+    rights: () => Promise.resolve(ok('edit')),
     budget: new RateBudget(),
     judges,
     timing: { snapshotEvery: 200, digestPauseMs: 60_000, archiveAfterDays: 30 },

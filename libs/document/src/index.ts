@@ -43,6 +43,7 @@ export { canonicalText, textHash } from './read/canonical.js';
 export { appendBlocks, buildSection, type TextBlock } from './write/build-section.js';
 export { checkSection, type SchemaRefusal } from './check/check-section.js';
 export { refusalOfTouched } from './check/check-touched.js';
+export { changedPart, type Top, TopBlocks } from './check/top-blocks.js';
 export { attributeNames, elementNames, markNames } from './check/known-names.js';
 export { isEmptySection, plainText, textBlocks } from './measure/plain-text.js';
 export { countText, countWords, type TextCount } from './measure/count.js';

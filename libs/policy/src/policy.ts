@@ -62,6 +62,8 @@ export const policy = {
 
   'section.read': participant,
   'section.edit': anyOf(coordinator, sectionWriter),
+  // Whoever may edit may suggest instead; reviewers may do nothing else to the text.
+  'section.suggest': anyOf(coordinator, sectionWriter, holds('reviewer')),
   'section.assign': coordinator,
   'section.lock': coordinator,
   'section.reopen': coordinator,

@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { editSection, type ProposalRole, type SectionState } from '@concordat/domain';
+import {
+  editSection,
+  ok,
+  type Outcome,
+  type ProposalRole,
+  refuse,
+  type SectionState,
+  suggestInSection,
+} from '@concordat/domain';
 import { can } from '@concordat/policy';
 import { CollabDatabase, question } from '../platform/database/index.js';
-import type { Author, GateRefusal } from './gate/gate.types.js';
+import type { Author, EditMode, GateRefusal } from './gate/gate.types.js';
 import type { Decisions } from './gate/postgres-section-log.js';
 
 interface Standing {
@@ -42,25 +50,40 @@ const mostRemembered = 2_000;
  */
 @Injectable()
 export class SectionEditRights implements Decisions {
-  private readonly remembered = new Map<string, string>();
+  private readonly remembered = new Map<string, { readonly mark: string; readonly mode: EditMode }>();
 
   constructor(private readonly db: CollabDatabase) {}
 
   /** As {@link of}, but a yes that the commit will verify is not asked for again. */
-  async decide(sectionId: string, { personId }: Pick<Author, 'personId'>): Promise<GateRefusal | null> {
-    return this.markOf(sectionId, personId) === null ? await this.of(sectionId, { personId }) : null;
+  async decide(
+    sectionId: string,
+    { personId }: Pick<Author, 'personId'>,
+  ): Promise<Outcome<EditMode, GateRefusal>> {
+    const known = this.remembered.get(`${sectionId} ${personId}`);
+    return known ? ok(known.mode) : await this.of(sectionId, { personId });
   }
 
-  markOf(sectionId: string, personId: string): string | null {
-    return this.remembered.get(`${sectionId} ${personId}`) ?? null;
+  markOf(sectionId: string, personId: string, mode: EditMode): string | null {
+    const known = this.remembered.get(`${sectionId} ${personId}`);
+    return known && allows(known.mode, mode) ? known.mark : null;
   }
 
-  /** Null, or why not. `update.rights` also for those who may not even see the section any more. */
-  async of(sectionId: string, { personId }: Pick<Author, 'personId'>): Promise<GateRefusal | null> {
+  async refusalOf(sectionId: string, personId: string, mode: EditMode): Promise<GateRefusal | null> {
+    const right = await this.of(sectionId, { personId });
+    if (!right.ok) return right.reason;
+    return allows(right.value, mode) ? null : 'update.suggest_only';
+  }
+
+  /** How, or why not. `update.rights` also for those who may not even see the section any more. */
+  async of(
+    sectionId: string,
+    { personId }: Pick<Author, 'personId'>,
+  ): Promise<Outcome<EditMode, GateRefusal>> {
     const standing = await this.standing(sectionId, personId);
-    const refusal = judge(standing, personId);
-    this.remember(`${sectionId} ${personId}`, refusal === null ? (standing?.mark ?? null) : null);
-    return refusal;
+    const right = judge(standing, personId);
+    const mark = standing?.mark ?? null;
+    this.remember(`${sectionId} ${personId}`, right.ok && mark !== null ? { mark, mode: right.value } : null);
+    return right;
   }
 
   /** Whether the person may still read the section. */
@@ -68,10 +91,10 @@ export class SectionEditRights implements Decisions {
     return (await this.standing(sectionId, personId)) !== undefined;
   }
 
-  private remember(key: string, mark: string | null): void {
+  private remember(key: string, decision: { readonly mark: string; readonly mode: EditMode } | null): void {
     if (this.remembered.size >= mostRemembered) this.remembered.clear();
-    if (mark === null) this.remembered.delete(key);
-    else this.remembered.set(key, mark);
+    if (decision === null) this.remembered.delete(key);
+    else this.remembered.set(key, decision);
   }
 
   private async standing(sectionId: string, personId: string): Promise<Standing | undefined> {
@@ -80,15 +103,24 @@ export class SectionEditRights implements Decisions {
   }
 }
 
-function judge(standing: Standing | undefined, personId: string): GateRefusal | null {
-  if (!standing || standing.isGroup) return 'update.rights';
+/** Whoever may edit may also suggest. */
+const allows = (right: EditMode, mode: EditMode): boolean => right === 'edit' || mode === 'suggest';
+
+function judge(standing: Standing | undefined, personId: string): Outcome<EditMode, GateRefusal> {
+  if (!standing || standing.isGroup) return refuse('update.rights');
   const { proposalId, memberId, stateCode, roles } = standing;
   const actor = {
     personId,
     installationRoles: [],
     memberships: [{ proposalId, memberId, stateCode, roles }],
   };
-  if (!can(actor, 'section.edit', standing)) return 'update.rights';
-  const editing = editSection(standing, standing.now);
-  return editing.ok ? null : editing.reason;
+  if (can(actor, 'section.edit', standing)) {
+    const editing = editSection(standing, standing.now);
+    return editing.ok ? ok('edit') : editing;
+  }
+  if (!can(actor, 'section.suggest', standing)) return refuse('update.rights');
+  const suggesting = suggestInSection(standing, standing.now);
+  if (suggesting.ok) return ok('suggest');
+  // Nothing is there yet to suggest anything to.
+  return suggesting.reason === 'section.wrong_state' ? refuse('update.rights') : refuse(suggesting.reason);
 }

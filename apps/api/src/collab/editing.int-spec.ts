@@ -1,4 +1,6 @@
 import { type EditorPresence, endMembership, lockSection, readSection, signOut } from '@concordat/contracts';
+import { baseOf, fragmentOf, newSuggestionId, plainText, readSection as textOf } from '@concordat/document';
+import * as Y from 'yjs';
 import { CollabWorld } from '../../test/collab-world.js';
 
 /** A second on an idle machine. A test waits for the condition; only a benchmark judges the time. */
@@ -7,6 +9,13 @@ const soon = 10_000;
 /** The carets that an editor sees, as far as they name somebody. */
 const namesOf = (others: readonly unknown[]): string[] =>
   (others as Partial<EditorPresence>[]).flatMap(({ user }) => (user ? [user.name] : []));
+
+function firstText(doc: Y.Doc): Y.XmlText {
+  const block = fragmentOf(doc).get(0);
+  const text = block instanceof Y.XmlElement ? block.get(0) : null;
+  if (!(text instanceof Y.XmlText)) throw new Error('There is no text yet.');
+  return text;
+}
 
 describe('people who write in one section', () => {
   let collab: CollabWorld;
@@ -50,7 +59,7 @@ describe('people who write in one section', () => {
     await finland.meets((others) => others.length === 0);
   });
 
-  it.each(['reviewer', 'observer', 'signatory'] as const)('a %s reads and cannot write', async (role) => {
+  it.each(['observer', 'signatory'] as const)('a %s reads and cannot write', async (role) => {
     const reader = await collab.colleague(role);
     const sectionId = await collab.section();
     const finland = await collab.editor(collab.coordinator, sectionId);
@@ -65,6 +74,36 @@ describe('people who write in one section', () => {
     await looking.sees('again');
     expect(looking.unacknowledged).toEqual(['theirs']);
     expect((await collab.stored(sectionId)).text).toBe('ours again');
+  });
+
+  it.each(['socket', 'plain HTTP'] as const)('a reviewer suggests by %s, and cannot write', async (road) => {
+    const reviewer = await collab.colleague('reviewer');
+    const sectionId = await collab.section();
+    // Before the first words there is nothing to suggest to.
+    expect(await collab.ticket(reviewer.agent, sectionId)).toMatchObject({ mode: 'read' });
+    const finland = await collab.editor(collab.coordinator, sectionId);
+    finland.write('ours');
+    await finland.allAcknowledged();
+    expect(await collab.ticket(reviewer.agent, sectionId)).toMatchObject({ mode: 'suggest' });
+    const open = () =>
+      road === 'socket'
+        ? collab.editor(reviewer.agent, sectionId)
+        : collab.httpEditor(reviewer.agent, sectionId);
+    const suggesting = await open();
+    await suggesting.sees('ours');
+    const suggestion = { ins: { id: newSuggestionId(reviewer.personId) } };
+    firstText(suggesting.doc).insert(4, ' and theirs', suggestion);
+    await finland.sees('ours and theirs');
+    firstText(suggesting.doc).insert(0, 'forged ');
+    await suggesting.hears('update.suggest_only');
+    const accepting = await open();
+    await accepting.sees('ours and theirs');
+    firstText(accepting.doc).format(4, 11, { ins: null });
+    await accepting.hears('update.suggest_only');
+    finland.write('again');
+    await finland.allAcknowledged();
+    const { doc } = await collab.editor(collab.coordinator, sectionId);
+    expect(plainText(baseOf(textOf(doc)))).toMatch(/^ours ?again$/);
   });
 
   it('have nothing to say besides text and carets: a message ends the connection', async () => {

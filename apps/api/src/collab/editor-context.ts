@@ -7,7 +7,7 @@ export interface EditorContext {
   readonly deviceId: string;
   readonly proposalId: string;
   readonly sectionId: string;
-  readonly mode: 'edit' | 'read';
+  readonly mode: 'edit' | 'suggest' | 'read';
   /** Client ids this connection has shown a caret for; its changes may stand under these. */
   readonly announced: Set<number>;
   readonly author: PersonBrief & { readonly authorColour: number };

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import type { Connection, Hocuspocus } from '@hocuspocus/server';
 import { editorCloseCodes, type EditorMessage } from '@concordat/contracts';
 import type { WebSocket } from 'ws';
+import type { Outcome } from '@concordat/domain';
 import { SessionReader } from '../platform/authz/index.js';
 import { NotificationListener } from '../platform/database/index.js';
 import {
@@ -14,7 +15,7 @@ import {
 import { SectionEditRights } from './edit-rights.js';
 import type { EditorContext } from './editor-context.js';
 import { tell } from './extensions/durability.js';
-import type { GateRefusal } from './gate/gate.types.js';
+import type { EditMode, GateRefusal } from './gate/gate.types.js';
 import { revoke, SocketSessions } from './socket-sessions.js';
 
 /**
@@ -174,7 +175,7 @@ export class Revocation implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async reviewWriting(open: readonly OpenEditor[]): Promise<void> {
-    const asked = new Map<string, Promise<GateRefusal | null>>();
+    const asked = new Map<string, ReturnType<SectionEditRights['of']>>();
     const waiting = [...open];
     const work = async (): Promise<void> => {
       for (let each = waiting.shift(); each; each = waiting.shift()) {
@@ -182,9 +183,9 @@ export class Revocation implements OnModuleInit, OnApplicationShutdown {
         const key = `${sectionId} ${personId}`;
         const asking = asked.get(key) ?? this.rights.of(sectionId, { personId });
         asked.set(key, asking);
-        const refusal = await asking;
-        if ((refusal !== null) !== each.readOnly)
-          each.tell({ kind: 'closed', code: refusal ?? 'section.reopened' });
+        const right = await asking;
+        const code = changeOf(each, right);
+        if (code !== null) each.tell({ kind: 'closed', code });
       }
     };
     await Promise.all(Array.from({ length: atOnce }, work));
@@ -217,3 +218,14 @@ const openOver = (connection: Connection<EditorContext>): OpenEditor => ({
     tell(connection, message);
   },
 });
+
+/** Why an open text has to be opened anew: its page may do more or less than when it came; null if neither. */
+function changeOf(
+  { context, readOnly }: OpenEditor,
+  right: Outcome<EditMode, GateRefusal>,
+): GateRefusal | 'section.reopened' | null {
+  if (!right.ok) return readOnly ? null : right.reason;
+  if (readOnly) return 'section.reopened';
+  if (right.value === context.mode) return null;
+  return right.value === 'edit' ? 'section.reopened' : 'update.suggest_only';
+}

@@ -89,6 +89,11 @@ export const sectionRefusals = {
     message:
       'You may read this section but not write in it. Your words were not saved. Ask the coordinator to make you a contributor.',
   },
+  'update.suggest_only': {
+    status: 403,
+    message:
+      'You may suggest changes to this section, not make them, nor decide on suggestions of others. What you did was not saved, and the text is as it was. Copy your words, reload the page and suggest them.',
+  },
   'update.schema': {
     status: 409,
     message:

@@ -19,7 +19,8 @@ export function refusalOfTouched(transaction: Transaction): SchemaRefusal | null
   }
 }
 
-function touchedBlocks(transaction: Transaction): Set<unknown> {
+/** The top-level blocks that a transaction changed or added, as their shared types. */
+export function touchedBlocks(transaction: Transaction): Set<unknown> {
   const fragment = fragmentOf(transaction.doc) as unknown as AnyType;
   const touched = new Set<unknown>();
   for (const changed of transaction.changed.keys() as Iterable<AnyType>) {

@@ -6,6 +6,8 @@
  * - make them: {@link SuggestionMode} in a Tiptap editor, {@link trackChanges} below it;
  * - show them: {@link suggestionsOf} for cards and decorations, {@link sentenceFactsOf} for plain sentences;
  * - decide on them: {@link resolve};
+ * - hold somebody to them: {@link onlySuggests}, which the server asks about whoever may only suggest;
+ * - keep them whole where changes of several people meet: {@link keepOwnMarks} in an editor, {@link strayMarksOf} below;
  * - read past them: `baseOf` and `cleanOf` of a section, {@link baseDocOf} and {@link cleanDocOf} of an editor's document.
  */
 export {
@@ -27,6 +29,9 @@ export {
   suggestionModeKey,
   switchMode,
 } from './suggestion-mode.js';
+export { keepOwnMarks, mendingOrigin } from './own-marks.js';
+export { mendAsUpdate, mendMarks, type StrayMarks, strayMarksOf, unmarkedIn } from './stray-marks.js';
+export { type ChangedPart, onlySuggests } from './only-suggests.js';
 export { resolve, type SuggestionFilter } from './resolve.js';
 export { baseDocOf, cleanDocOf } from './resolved-doc.js';
 export {

@@ -64,6 +64,8 @@ interface Resolution {
 interface Group {
   readonly head: NodeJson;
   content: readonly NodeJson[];
+  /** Whether others continue it. */
+  isJoined: boolean;
 }
 
 function resolveChildren(children: readonly NodeJson[], resolution: Resolution): readonly NodeJson[] {
@@ -73,8 +75,8 @@ function resolveChildren(children: readonly NodeJson[], resolution: Resolution):
     else if (!goes(child, resolution)) {
       const before = groups.at(-1);
       if (before && isGroup(before) && loosesBoundary(child, before.head, resolution))
-        before.content = [...before.content, ...(child.content ?? [])];
-      else groups.push({ head: child, content: child.content ?? [] });
+        Object.assign(before, { content: [...before.content, ...(child.content ?? [])], isJoined: true });
+      else groups.push({ head: child, content: child.content ?? [], isJoined: false });
     }
   }
   return groups.flatMap((group) => (isGroup(group) ? resolveGroup(group, resolution) : [group]));
@@ -111,8 +113,8 @@ function loosesBoundary(node: NodeJson, before: NodeJson, { verdict, wanted }: R
   return one !== undefined && other !== undefined && canContinue(one, other);
 }
 
-function resolveGroup({ head, content }: Group, resolution: Resolution): readonly NodeJson[] {
-  if (!carriesSuggestion(head) && content === (head.content ?? content)) return [head];
+function resolveGroup({ head, content, isJoined }: Group, resolution: Resolution): readonly NodeJson[] {
+  if (!isJoined && !carriesSuggestion(head)) return [head];
   const own = resolveOwn(head, resolution);
   const inner = resolveChildren(content, resolution);
   const type = sectionSchema.nodes[own.type];

@@ -96,3 +96,19 @@ export function editSection(
   // The first words in a section that nobody had begun are what begins it.
   return ok(facts.state === 'not_started' ? 'drafting' : facts.state);
 }
+
+/**
+ * Says whether the live text of a section takes suggestions of those who may not edit it: wherever it takes edits, once
+ * somebody has begun it. Refuses what {@link editSection} refuses, and `section.wrong_state` before the first words:
+ * proposing changes to nothing would begin a draft.
+ */
+export function suggestInSection(
+  facts: Pick<SectionFacts, 'state' | 'frozen' | 'cutOffAt'>,
+  now: Instant,
+): Outcome<
+  SectionState,
+  'section.wrong_state' | 'section.approved' | 'section.locked' | 'section.frozen' | 'cut_off.passed'
+> {
+  const editing = editSection(facts, now);
+  return editing.ok && facts.state === 'not_started' ? refuse('section.wrong_state') : editing;
+}

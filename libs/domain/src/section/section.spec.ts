@@ -13,6 +13,7 @@ import {
   sectionReadiness,
   sectionStates,
   sectionSteps,
+  suggestInSection,
   takeSectionStep,
 } from '../index.js';
 
@@ -105,6 +106,20 @@ describe('section machine, every state and step', () => {
       expect(takeSectionStep('closeEarly', asking, now, 'Settled on the phone.').ok).toBe(true);
     },
   );
+
+  it.each(sectionStates)('says whether suggestions are taken in %s', (state) => {
+    const reasons: Partial<Record<string, string>> = {
+      not_started: 'section.wrong_state',
+      approved: 'section.approved',
+      locked: 'section.locked',
+    };
+    const reason = reasons[state];
+    expect(suggestInSection(facts({ state }), now)).toEqual(
+      reason ? { ok: false, reason } : { ok: true, value: state },
+    );
+    expect(suggestInSection(facts({ state }), cutOffAt).ok).toBe(false);
+    expect(suggestInSection(facts({ state, frozen: true }), now).ok).toBe(false);
+  });
 
   it.each(sectionStates)('lists the legal steps of %s', (state) => {
     expect(legalSectionSteps(facts({ state }), now).sort()).toEqual(Object.keys(table[state]).sort());

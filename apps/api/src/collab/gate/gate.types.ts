@@ -20,6 +20,7 @@ export interface Accepted {
  * too many waiting), `update.malformed` (cannot be decoded as Yjs V1), `update.too_heavy` (takes
  * longer to check than people's changes do), `update.gap` (builds on what the server has
  * not got), `update.foreign_client` (writes under a client id of somebody else), `update.rights`,
+ * `update.suggest_only` (changes the base or others' suggestions, and its author may only suggest),
  * `update.schema` (would not be a section any more), `update.not_stored` (the store failed or is stopping; the same
  * update may be sent again), `section.approved`, `section.locked`, `section.frozen` (closed to everyone),
  * `section.damaged` (a row of the log is bad; the last good state can be read, not changed).
@@ -32,6 +33,7 @@ export type GateRefusal =
   | 'update.gap'
   | 'update.foreign_client'
   | 'update.rights'
+  | 'update.suggest_only'
   | 'update.schema'
   | 'update.not_stored'
   | ClosedSection
@@ -43,11 +45,14 @@ export type ClosedSection = 'section.approved' | 'section.locked' | 'section.fro
 /** What the gate answers to an update. */
 export type Received = Outcome<Accepted, GateRefusal>;
 
+/** How a person may change a text: as they like, or by suggestions of their own that leave its base as it is. */
+export type EditMode = 'edit' | 'suggest';
+
 /**
- * Says, for every update anew, whether this person may edit this section now, from the store's rows: null, or why
- * not. What closes a section to everyone is checked once more inside the transaction that appends.
+ * Says, for every update anew, how this person may change this section now, from the store's rows, or why not at all.
+ * What closes a section to everyone is checked once more inside the transaction that appends.
  */
-export type EditRights = (sectionId: string, author: Author) => Promise<GateRefusal | null>;
+export type EditRights = (sectionId: string, author: Author) => Promise<Outcome<EditMode, GateRefusal>>;
 
 /** An update after its commit, for everyone else who has the section open. */
 export interface AcceptedUpdate {

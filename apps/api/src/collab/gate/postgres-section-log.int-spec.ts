@@ -171,7 +171,7 @@ describe('the section log in Postgres', () => {
       let mark = 'of other facts';
       const deciding = new PostgresSectionLog(pool, undefined, {
         markOf: () => mark,
-        of: async () => {
+        refusalOf: async () => {
           const [facts] = await database.sql<{ mark: string }>('select app.edit_facts_mark($1, $2) as mark', [
             sectionId,
             coordinator,
@@ -187,6 +187,7 @@ describe('the section log in Postgres', () => {
         personId: coordinator,
         deviceId: randomUUID(),
         newClientIds: [],
+        mode: 'edit' as const,
       };
       expect(await deciding.append(sectionId, claim?.epoch ?? 0, [row])).toMatchObject(appended);
       expect(await logOf(sectionId)).toHaveLength(rows);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import type { ClosedSection, GateRefusal } from './gate.types.js';
+import type { ClosedSection, EditMode, GateRefusal } from './gate.types.js';
 import { LogConnections, NotProven } from './log-connections.js';
 import { SectionAppends } from './section-appends.js';
 import type {
@@ -29,10 +29,10 @@ const mostArchived = 2_000;
 
 /** Decisions about who may edit, which an append verifies. */
 export interface Decisions {
-  /** The mark of the facts on which this person was last let in; null for none. */
-  markOf(sectionId: string, personId: string): string | null;
-  /** Decides on the facts as they are now: null, or why not. */
-  of(sectionId: string, author: { readonly personId: string }): Promise<GateRefusal | null>;
+  /** The mark of the facts on which this person was last let in to do as much as this; null for none. */
+  markOf(sectionId: string, personId: string, mode: EditMode): string | null;
+  /** Decides on the facts as they are now: null if the person may do as much as this, or why not. */
+  refusalOf(sectionId: string, personId: string, mode: EditMode): Promise<GateRefusal | null>;
 }
 
 interface StoredRow {
@@ -149,8 +149,11 @@ export class PostgresSectionLog implements SectionLog {
   }
 
   async append(sectionId: string, epoch: number, rows: readonly NewLogRow[]): Promise<Appended> {
-    const people = [...new Set(rows.map(({ personId }) => personId))];
-    let toDecide = people.filter((personId) => this.decisions?.markOf(sectionId, personId) === null);
+    const markOf = ([personId, mode]: readonly [string, EditMode]): string | null =>
+      this.decisions?.markOf(sectionId, personId, mode) ?? null;
+    // What one person sends in one turn is judged alike.
+    const people = [...new Map(rows.map(({ personId, mode }) => [personId, mode]))];
+    let toDecide = people.filter((person) => this.decisions && markOf(person) === null);
     for (let attempt = 0; attempt < mostDecisions; attempt += 1) {
       const refused = await this.decide(sectionId, toDecide);
       if (refused) return refused;
@@ -158,7 +161,7 @@ export class PostgresSectionLog implements SectionLog {
         sectionId,
         epoch,
         rows,
-        marks: rows.map(({ personId }) => this.decisions?.markOf(sectionId, personId) ?? null),
+        marks: rows.map(({ personId, mode }) => markOf([personId, mode])),
       });
       if (outcome === 'stored') return { stored: true };
       if (outcome === 'rights') return { stored: false, reason: 'update.rights', personId: who };
@@ -174,10 +177,13 @@ export class PostgresSectionLog implements SectionLog {
   }
 
   /** Decides about several people at once; answers the first refusal. */
-  private async decide(sectionId: string, people: readonly string[]): Promise<Appended | undefined> {
+  private async decide(
+    sectionId: string,
+    people: readonly (readonly [string, EditMode])[],
+  ): Promise<Appended | undefined> {
     const decided = await Promise.all(
-      people.map(async (personId) => {
-        const refusal = await this.decisions?.of(sectionId, { personId });
+      people.map(async ([personId, mode]) => {
+        const refusal = await this.decisions?.refusalOf(sectionId, personId, mode);
         return refusal ? { stored: false as const, ...refusedTo(personId, refusal) } : undefined;
       }),
     );

@@ -1,4 +1,4 @@
-import { fragmentOf } from '@concordat/document';
+import { fragmentOf, mendAsUpdate, type StrayMarks, strayMarksOf } from '@concordat/document';
 import * as Y from 'yjs';
 import type { SectionState } from './gate.types.js';
 
@@ -16,6 +16,7 @@ export class Replica {
   private since: Uint8Array[] = [];
   private bytesSince = 0;
   private underWay: Uint8Array[] = [];
+  private strays: readonly StrayMarks[] = [];
 
   /** @param committed the text at a position of the log; it is this replica's from now on */
   constructor(committed: Y.Doc, seq: number) {
@@ -34,14 +35,34 @@ export class Replica {
     return this.underWay.length > 0;
   }
 
-  /** Puts in an update that has been judged. False if it does not go in after all; the text is as it was then. */
-  take(update: Uint8Array): boolean {
-    if (!putIn(this.current, update)) {
+  /**
+   * Puts in an update that has been judged. False if it does not go in after all; the text is as it was then.
+   * @param personId whose it is, where suggestions that it leads astray are to be mended
+   */
+  take(update: Uint8Array, personId: string | null = null): boolean {
+    this.strays = [];
+    const note = (transaction: Y.Transaction): void => {
+      if (personId !== null && !transaction.local) this.strays = strayMarksOf(transaction, personId);
+    };
+    this.current.on('afterTransaction', note);
+    const isIn = putIn(this.current, update);
+    this.current.off('afterTransaction', note);
+    if (!isIn) {
       this.rebuild();
       return false;
     }
     this.underWay.push(update);
     return true;
+  }
+
+  /** Gives suggestions that the last update led astray their marks back, as an update that goes with it; null for none. */
+  mend(): Uint8Array | null {
+    if (this.strays.length === 0) return null;
+    const update = mendAsUpdate(this.current, this.strays);
+    this.strays = [];
+    if (!update) return null;
+    this.underWay.push(update);
+    return update;
   }
 
   /** The updates under way are committed. */

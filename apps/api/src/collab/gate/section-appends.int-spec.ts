@@ -24,6 +24,7 @@ describe('appends of several sections', () => {
     personId: person,
     deviceId: randomUUID(),
     newClientIds: [],
+    mode: 'edit',
     ...of,
   });
 

@@ -1,4 +1,5 @@
 import { appendBlocks, fragmentOf } from '@concordat/document';
+import { ok, refuse } from '@concordat/domain';
 import * as Y from 'yjs';
 import { openGate, textOf, Writer } from '../../../test/gate-fixture.js';
 import { MemorySectionLog } from '../../../test/memory-section-log.js';
@@ -90,7 +91,8 @@ describe('what the gate refuses', () => {
   it('is what the rights of the moment forbid', async () => {
     const readers = new Set<string>();
     const { gate } = await openGate(undefined, {
-      rights: (_section, { personId }) => Promise.resolve(readers.has(personId) ? 'update.rights' : null),
+      rights: (_section, { personId }) =>
+        Promise.resolve(readers.has(personId) ? refuse('update.rights') : ok('edit')),
     });
     const writer = new Writer();
     expect(await gate.receive(writer.writes('one'), writer.author)).toEqual(accepted(1));

@@ -1,32 +1,22 @@
-import { refuse, ok } from '@concordat/domain';
+import { type Outcome, refuse, ok } from '@concordat/domain';
 import { checkSection } from '@concordat/document';
 import * as Y from 'yjs';
 import { ClientBindings } from './client-bindings.js';
-import type { Author, GateRefusal, Received, SectionState } from './gate.types.js';
+import type { Author, EditMode, GateRefusal, Received, SectionState } from './gate.types.js';
+import { type Candidate, mending, type Waiting } from './candidate.js';
 import type { GateParts } from './gate-parts.js';
 import { inspectUpdate } from './inspect-update.js';
 import type { SectionJudge } from './judge/section-judge.js';
 import { largestUpdate } from './read/read-update.js';
 import { Replica } from './replica.js';
 import { replay, sha256 } from './replay.js';
-import type { Appended, NewLogRow } from './section-log.js';
+import type { Appended } from './section-log.js';
 import { SectionUpkeep } from './section-upkeep.js';
 import { within } from './within.js';
 
 /** How many updates may wait at one section, and how many share a commit. */
 const longestQueue = 2_000;
 const largestCommit = 128;
-
-interface Waiting {
-  readonly update: Uint8Array;
-  readonly author: Author;
-  readonly answer: (received: Received) => void;
-}
-
-/** An update on its way through one commit. Without a row it changes nothing, but may repeat one that does. */
-interface Candidate extends Waiting {
-  readonly row: NewLogRow | null;
-}
 
 interface Loaded {
   readonly replica: Replica;
@@ -171,14 +161,14 @@ export class SectionGate {
     for (const item of waiting) {
       const judged = await this.judge(loaded, item, candidates, rights);
       if (typeof judged === 'string') this.turnAway(item, judged);
-      else candidates.push({ ...item, row: judged.row });
+      else candidates.push(...judged);
     }
     await this.commit(loaded, candidates);
   }
 
   /** Asks for each person's rights once: updates that share a turn share its moment. */
-  private rightsOfThisTurn(): (author: Author) => Promise<GateRefusal | null> {
-    const asked = new Map<string, Promise<GateRefusal | null>>();
+  private rightsOfThisTurn(): (author: Author) => Promise<Outcome<EditMode, GateRefusal>> {
+    const asked = new Map<string, Promise<Outcome<EditMode, GateRefusal>>>();
     return (author) => {
       const known = asked.get(author.personId);
       if (known) return known;
@@ -191,39 +181,59 @@ export class SectionGate {
   /** Steps 2 to 5: decode, authorship, rights, schema. */
   private async judge(
     loaded: Loaded,
-    { update, author }: Waiting,
+    waiting: Waiting,
     before: readonly Candidate[],
-    rightsOf: (author: Author) => Promise<GateRefusal | null>,
-  ): Promise<GateRefusal | { row: NewLogRow | null }> {
+    rightsOf: (author: Author) => Promise<Outcome<EditMode, GateRefusal>>,
+  ): Promise<GateRefusal | readonly Candidate[]> {
+    const { update, author } = waiting;
     const { replica, bindings } = loaded;
     const found = inspectUpdate(replica.doc, update);
     if (found.kind === 'refused') return found.code;
-    if (found.kind === 'nothing') return { row: null };
+    if (found.kind === 'nothing') return [{ ...waiting, row: null }];
     if (loaded.damaged) return 'section.damaged';
     const isWritten = (clientId: number): boolean => Y.getState(replica.doc.store, clientId) > 0;
-    const refusal =
-      bindings.refusalOf(found.clientIds, author, isWritten) ??
-      (await rightsOf(author)) ??
-      (await this.put(loaded, update, found.ordinary));
-    if (refusal) return refusal;
+    const foreign = bindings.refusalOf(found.clientIds, author, isWritten);
+    if (foreign) return foreign;
+    const right = await rightsOf(author);
+    if (!right.ok) return right.reason;
     const { personId, deviceId } = author;
+    const mode = right.value;
+    const put = await this.put(loaded, waiting, mode, found.ordinary);
+    if (typeof put === 'string') return put;
     const rows = before.flatMap(({ row }) => row ?? []);
     const seq = loaded.seq + rows.length + 1;
     const named = new Set(rows.flatMap((row) => row.newClientIds));
     const newClientIds = bindings.claim(found.clientIds, author).filter((clientId) => !named.has(clientId));
-    return { row: { seq, bytes: update, sha256: sha256(update), personId, deviceId, newClientIds } };
+    const row = { seq, bytes: update, sha256: sha256(update), personId, deviceId, newClientIds, mode };
+    const candidate: Candidate = { ...waiting, row };
+    return put.mend ? [candidate, mending(candidate, row, put.mend)] : [candidate];
   }
 
   /** Puts an update into the pending text; all but ordinary ones go into a thread's first. */
-  private async put({ replica, judge }: Loaded, update: Uint8Array, ordinary: boolean) {
-    if (ordinary) judge.saw(update);
+  private async put(
+    { replica, judge }: Loaded,
+    { update, author }: Waiting,
+    mode: EditMode,
+    ordinary: boolean,
+  ): Promise<GateRefusal | { readonly mend: Uint8Array | null }> {
+    const as = mode === 'edit' ? mode : { suggests: author.personId };
+    let mend: Uint8Array | null = null;
+    // Typing and deleting suits every section, but not everybody.
+    if (ordinary && as === 'edit') judge.saw(update);
     else {
-      const refusal = await judge.judge(update, 'edit', () => replica.parts());
-      if (refusal) return refusal;
+      const verdict = await judge.judge(update, as, () => replica.parts());
+      if (verdict.refusal) return verdict.refusal;
+      mend = verdict.mend;
     }
-    if (replica.take(update)) return null;
-    judge.forget();
-    return 'update.malformed';
+    if (!replica.take(update, author.personId) || (mend && !replica.take(mend))) {
+      judge.forget();
+      return 'update.malformed';
+    }
+    if (mode === 'edit') {
+      mend = replica.mend();
+      if (mend) judge.saw(mend);
+    }
+    return { mend };
   }
 
   /** Says no to one update. Whoever costs threads their lives pays for it from the budget of the next ones. */
@@ -272,6 +282,8 @@ export class SectionGate {
     for (const candidate of candidates) {
       const isRefused =
         appended.reason !== 'update.rights' || candidate.author.personId === appended.personId;
+      // Judged again, what is mended comes again as well.
+      if (candidate.isMending) continue;
       if (!isRefused || !candidate.row) again.push(candidate);
       else candidate.answer(refuse(appended.reason));
     }

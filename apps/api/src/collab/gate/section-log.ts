@@ -1,4 +1,4 @@
-import type { ClosedSection } from './gate.types.js';
+import type { ClosedSection, EditMode } from './gate.types.js';
 
 /** A Yjs client id and whose it is. */
 export interface ClientBinding {
@@ -31,6 +31,8 @@ export interface NewLogRow extends LogRow {
   readonly deviceId: string;
   /** Client ids that this row is the first to use. */
   readonly newClientIds: readonly number[];
+  /** As what it was judged: an author's right that is less at the commit refuses it. */
+  readonly mode: EditMode;
 }
 
 /** The state of a section after `seq` updates. */

@@ -82,7 +82,9 @@ export class RoadService {
 
   private async whyClosed(opening: Opening): Promise<string> {
     const { sectionId } = opening.context;
-    return opening.refusedWith ?? (await this.rights.of(sectionId, opening.author())) ?? 'update.rights';
+    if (opening.refusedWith !== null) return opening.refusedWith;
+    const right = await this.rights.of(sectionId, opening.author());
+    return right.ok ? 'update.rights' : right.reason;
   }
 }
 

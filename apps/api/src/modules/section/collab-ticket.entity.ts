@@ -31,7 +31,7 @@ export class CollabTicket {
   @Column({ type: 'uuid' })
   deviceId!: string;
 
-  /** edit or read. */
+  /** edit, suggest or read. */
   @Column({ type: 'text' })
   mode!: string;
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PersonBrief, SectionBrief, SectionView } from '@concordat/contracts';
+import type { PersonBrief, SectionBrief, SectionView, TicketView } from '@concordat/contracts';
 import type { SectionFacts, SectionState } from '@concordat/domain';
 import { type Acting, question, type Transaction, WebDatabase } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/errors/index.js';
@@ -210,7 +210,7 @@ export class SectionRepository {
       personId: string;
       sessionId: string;
       deviceId: string;
-      mode: 'edit' | 'read';
+      mode: TicketView['mode'];
       schemaVersion: number;
       expiresAt: Date;
     },

@@ -7,7 +7,7 @@ import type {
   SectionView,
   TicketView,
 } from '@concordat/contracts';
-import { checkDue, takeSectionStep, type SectionStepName } from '@concordat/domain';
+import { checkDue, suggestInSection, takeSectionStep, type SectionStepName } from '@concordat/domain';
 import { schemaVersion } from '@concordat/document';
 import { Audit } from '../../platform/audit/index.js';
 import type { RequestContext } from '../../platform/authz/index.js';
@@ -99,7 +99,7 @@ export class SectionService {
       const now = await tx.clock();
       const expiresAt = new Date(now.getTime() + ticketSeconds * 1000);
       const view = await this.view(ctx, tx, section);
-      const mode = view.abilities['section.edit'] && view.closedBecause === null ? 'edit' : 'read';
+      const mode = modeOf(view, suggestInSection(sectionFacts(section), now).ok);
       await this.sections.insertTicket(tx, {
         id: randomUUID(),
         proposalId: section.proposalId,
@@ -175,9 +175,23 @@ export class SectionService {
 
   private async view(ctx: RequestContext, tx: Transaction, section: SectionRow): Promise<SectionView> {
     const abilities = ctx.abilities(
-      ['section.edit', 'section.assign', 'section.lock', 'section.reopen', 'review.request', 'comment.write'],
+      [
+        'section.edit',
+        'section.suggest',
+        'section.assign',
+        'section.lock',
+        'section.reopen',
+        'review.request',
+        'comment.write',
+      ],
       policyFacts(section),
     );
     return presentSection(await this.sections.detail(tx, section.id), section, abilities, await tx.clock());
   }
+}
+
+/** How the holder of a ticket may change the text. */
+function modeOf({ abilities, closedBecause }: SectionView, takesSuggestions: boolean): TicketView['mode'] {
+  if (abilities['section.edit'] && closedBecause === null) return 'edit';
+  return abilities['section.suggest'] && takesSuggestions ? 'suggest' : 'read';
 }

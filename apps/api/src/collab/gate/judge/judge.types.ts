@@ -1,8 +1,13 @@
-/** How a person changes a text. What a mode allows is for the rules of `judged-texts.ts` to say. */
-export type EditMode = 'edit';
+/** Whose change it is judged as: an editor's, or that of this person, who may only suggest. */
+export type JudgedAs = 'edit' | { readonly suggests: string };
 
 /** Why a thread does not let an update pass. */
-export type JudgeRefusal = 'update.malformed' | 'update.gap' | 'update.schema' | 'update.too_heavy';
+export type JudgeRefusal =
+  'update.malformed' | 'update.gap' | 'update.schema' | 'update.suggest_only' | 'update.too_heavy';
+
+/** What a thread says of an update: why it may not stand, or what has to go with it; null for nothing. */
+export type Verdict =
+  { readonly refusal: JudgeRefusal } | { readonly refusal: null; readonly mend: Uint8Array | null };
 
 /** What a thread is asked. Requests of a section follow each other; a thread answers one at a time. */
 export type JudgeRequest =
@@ -18,7 +23,7 @@ export type JudgeRequest =
       /** What went into the text since the thread last saw it. It passed before. */
       readonly news: readonly Uint8Array[];
       readonly update: Uint8Array;
-      readonly mode: EditMode;
+      readonly as: JudgedAs;
     }
   | { readonly kind: 'forget'; readonly sectionId: string };
 
@@ -29,4 +34,4 @@ export type JudgeRequest =
 export type JudgeAnswer =
   | { readonly kind: 'ready'; readonly clock: string | null }
   | { readonly kind: 'loaded' }
-  | { readonly kind: 'judged'; readonly refusal: JudgeRefusal | null; readonly costMs: number };
+  | { readonly kind: 'judged'; readonly verdict: Verdict; readonly costMs: number };

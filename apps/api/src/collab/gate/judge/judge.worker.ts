@@ -14,8 +14,8 @@ parentPort?.on('message', (request: JudgeRequest) => {
     return answer({ kind: 'loaded' });
   }
   const start = clock.read();
-  const refusal = texts.judge(request);
-  answer({ kind: 'judged', refusal, costMs: clock.read() - start });
+  const verdict = texts.judge(request);
+  answer({ kind: 'judged', verdict, costMs: clock.read() - start });
 });
 
 answer({ kind: 'ready', clock: clock.file });

@@ -8,6 +8,7 @@ import { JudgePool } from './judge-pool.js';
 import { defaultJudgeLimits } from './judge-thread.js';
 
 const random = seeded(seedOfRun);
+const passed = { refusal: null, mend: null };
 const refused = (reason: string) => ({ ok: false, reason });
 
 /** An update that takes seconds to put in. */
@@ -28,11 +29,11 @@ describe('threads that judge', () => {
   it('let through what fits and keep it, and say why the rest does not', async () => {
     const judge = pool.section(randomUUID());
     const writer = new Writer();
-    expect(await judge.judge(writer.writes('first'), 'edit', () => [])).toBeNull();
+    expect(await judge.judge(writer.writes('first'), 'edit', () => [])).toEqual(passed);
     const second = writer.writes('second');
-    expect(await judge.judge(second, 'edit', () => [])).toBeNull();
+    expect(await judge.judge(second, 'edit', () => [])).toEqual(passed);
     const script = writer.change((doc) => fragmentOf(doc).insert(0, [new Y.XmlElement('tableCell')]));
-    expect(await judge.judge(script, 'edit', () => [])).toBe('update.schema');
+    expect(await judge.judge(script, 'edit', () => [])).toEqual({ refusal: 'update.schema' });
   });
 
   it('take in what went past them, and the whole text after a refusal', async () => {
@@ -45,10 +46,10 @@ describe('threads that judge', () => {
       text.push(past);
       judge.saw(past);
       const next = writer.writes(`judged ${index}`);
-      expect(await judge.judge(next, 'edit', () => text)).toBeNull();
+      expect(await judge.judge(next, 'edit', () => text)).toEqual(passed);
       text.push(next);
       const bad = new Writer().change((doc) => fragmentOf(doc).insert(0, [new Y.XmlText('bare')]));
-      expect(await judge.judge(bad, 'edit', () => text)).toBe('update.schema');
+      expect(await judge.judge(bad, 'edit', () => text)).toEqual({ refusal: 'update.schema' });
     }
   });
 
@@ -59,9 +60,9 @@ describe('threads that judge', () => {
       attacked.judge(bomb(), 'edit', () => []),
       ...others.map((judge, index) => judge.judge(newBlock(`words ${index}`), 'edit', () => [])),
     ]);
-    expect(answers).toEqual(['update.too_heavy', ...others.map(() => null)]);
+    expect(answers).toEqual([{ refusal: 'update.too_heavy' }, ...others.map(() => passed)]);
     expect(reasons).toEqual([expect.stringMatching(/200 ms/), expect.stringMatching(/200 ms/)]);
-    expect(await attacked.judge(newBlock('after'), 'edit', () => [])).toBeNull();
+    expect(await attacked.judge(newBlock('after'), 'edit', () => [])).toEqual(passed);
   });
 
   it('that crash cost nobody but the section that made them', async () => {

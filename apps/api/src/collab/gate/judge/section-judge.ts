@@ -1,6 +1,6 @@
 import type { JudgePool } from './judge-pool.js';
 import { type Ask, type JudgeThread, ThreadEnded } from './judge-thread.js';
-import type { EditMode, JudgeRefusal } from './judge.types.js';
+import type { JudgedAs, Verdict } from './judge.types.js';
 
 /** A thread that holds a text and sees nothing of it for so many updates lets it go instead of catching up. */
 const mostNews = 512;
@@ -34,29 +34,24 @@ export class SectionJudge {
   }
 
   /**
-   * Says whether an update may go into a text, or why not. `text` gives the whole of what it goes into. Once it may,
+   * Says whether an update may go into a text, and what with it, or why not. `text` gives the whole of what it goes into. Once it may,
    * the thread counts it as part of the text: {@link forget} it if it does not become so.
    */
-  async judge(
-    update: Uint8Array,
-    mode: EditMode,
-    text: () => readonly Uint8Array[],
-  ): Promise<JudgeRefusal | null> {
+  async judge(update: Uint8Array, as: JudgedAs, text: () => readonly Uint8Array[]): Promise<Verdict> {
     let ends = 0;
     let slow = 0;
     for (let start = 0; start < mostStarts; start += 1) {
       if (!this.thread || this.thread.hasEnded) this.thread = this.pool.choose();
       const thread = this.thread;
       try {
-        const { refusal, costMs } = await thread.run((ask) => this.put(thread, ask, update, mode, text));
-        if (refusal) return refusal;
-        if (costMs <= this.pool.limits.updateMs * share) return null;
+        const { verdict, costMs } = await thread.run((ask) => this.put(thread, ask, update, as, text));
+        if (verdict.refusal || costMs <= this.pool.limits.updateMs * share) return verdict;
         this.forget();
-        if ((slow += 1) >= mostSlow) return 'update.too_heavy';
+        if ((slow += 1) >= mostSlow) return { refusal: 'update.too_heavy' };
       } catch (error) {
         this.thread = null;
         if (!(error instanceof ThreadEnded)) throw error;
-        if (error.isCulprit && (ends += 1) >= mostEnds) return 'update.too_heavy';
+        if (error.isCulprit && (ends += 1) >= mostEnds) return { refusal: 'update.too_heavy' };
       }
     }
     throw new Error(`Section ${this.sectionId} could not be judged: threads end as fast as they start.`);
@@ -73,9 +68,9 @@ export class SectionJudge {
     thread: JudgeThread,
     ask: Ask,
     update: Uint8Array,
-    mode: EditMode,
+    as: JudgedAs,
     text: () => readonly Uint8Array[],
-  ): Promise<{ readonly refusal: JudgeRefusal | null; readonly costMs: number }> {
+  ): Promise<{ readonly verdict: Verdict; readonly costMs: number }> {
     const { sectionId, pool } = this;
     if (!thread.holds(sectionId)) {
       this.news = [];
@@ -83,9 +78,9 @@ export class SectionJudge {
     }
     const news = this.news;
     this.news = [];
-    const answer = await ask({ kind: 'judge', sectionId, news, update, mode }, pool.limits.updateMs);
+    const answer = await ask({ kind: 'judge', sectionId, news, update, as }, pool.limits.updateMs);
     if (answer.kind !== 'judged') throw new Error(`A thread answered ${answer.kind}.`);
-    if (answer.refusal) {
+    if (answer.verdict.refusal) {
       thread.hasForgotten(sectionId);
       this.thread = null;
     }
