@@ -33,7 +33,10 @@ export async function untilSaved(page: Page): Promise<void> {
 }
 
 /** Opens a panel beside the text. */
-export async function openPanel(page: Page, name: 'Guidance' | 'Comments' | 'Review'): Promise<Locator> {
+export async function openPanel(
+  page: Page,
+  name: 'Guidance' | 'Comments' | 'Suggestions' | 'Review',
+): Promise<Locator> {
   const aside = page.getByRole('complementary', { name: 'Beside the text' });
   await aside.getByRole('tab', { name }).click();
   return aside;

@@ -2,7 +2,7 @@ import { modeOf, switchMode, type UntrackedReason } from '@concordat/document';
 import { sayStatus, type Mode } from '@concordat/ui';
 import { useEditor } from '@tiptap/react';
 import type { Editor } from '@tiptap/core';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useLayoutEffect } from 'react';
 import { useSectionText } from '../features/section/text.js';
 import type { LinkView } from './connection/section-link.js';
 import { editorOptions } from './section-editor.js';
@@ -48,7 +48,8 @@ export function useSectionEditor(parts: SectionEditorParts): Editor {
   useEffect(() => {
     editor.setEditable(canType, false);
   }, [editor, canType]);
-  useEffect(() => {
+  // Before the frame says so, so that no key in between changes the text.
+  useLayoutEffect(() => {
     // While one only views nothing is typed; what panels do to the text is never a proposal.
     const wanted = mode === 'suggesting' ? 'suggesting' : 'editing';
     if (modeOf(editor.state) !== wanted) editor.view.dispatch(switchMode(editor.state.tr, wanted));

@@ -92,7 +92,7 @@ export function FindBar({ editor, ask, mode, onClose }: FindBarProps) {
           />
           <ToolToggle
             label={text('find.whole_word')}
-            letter={<u>ab</u>}
+            letter={<u>W</u>}
             isOn={wholeWord}
             onPress={() => setWholeWord(!wholeWord)}
           />
