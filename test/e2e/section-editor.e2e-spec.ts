@@ -221,7 +221,7 @@ describeJourney('Several people write in one section', () => {
     expect(await textOf(page).getAttribute('contenteditable')).toBe('false');
     await page.setViewportSize({ width: 390, height: 844 });
     await open(coordinator, 'E1');
-    await page.getByText(/^On a phone you read here\./).waitFor();
+    await page.getByText(/^On a phone you read here and suggest/).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     await expectAccessible(page);
     await page.setViewportSize({ width: 1440, height: 900 });
