@@ -60,7 +60,6 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const drawFootnote: Draw = (dom, { attrs }, label) => {
   dom.textContent = label?.label ?? '*';
   dom.title = text(attrs.text);
-  dom.setAttribute('role', 'doc-noteref');
 };
 
 const drawReference: Draw = (dom, { attrs }, label) => {
@@ -74,7 +73,6 @@ const drawCitation: Draw = (dom, { attrs }, label) => {
   const locator = text(attrs.locator);
   dom.textContent = `[${label?.label ?? '…'}${locator && `, ${locator}`}]`;
   dom.title = formatSource(sourceOf(attrs));
-  dom.setAttribute('role', 'doc-biblioref');
 };
 
 const viewOf =
