@@ -249,12 +249,14 @@ async function log(
        from section_update where section_id = $1`,
     [section_id],
   );
-  // The newest place of the log, so that nothing differs from it.
-  const [head] = await world.sql<{ seq: string }>('select log_seq as seq from section where id = $1', [
-    section_id,
-  ]);
+  // The newest place of the log, so that nothing differs from it; no trigger gives the hash of its row here.
+  const [head] = await world.sql<{ seq: string; update_sha256: Buffer }>(
+    `select log_seq as seq, coalesce(app.log_row_sha256(id, log_seq), sha256('')) as update_sha256
+       from section where id = $1`,
+    [section_id],
+  );
   world.ids[consortium]['version'] = await put(world, 'section_version', {
-    ...{ id: randomUUID(), proposal_id, section_id, seq: head?.seq, kind: 'named', made_by: person_id },
+    ...{ id: randomUUID(), proposal_id, section_id, ...head, kind: 'named', made_by: person_id },
   });
   await put(world, 'section_reading', { proposal_id, section_id, person_id, seq: 1 });
   const [session] = await world.sql<{ id: string }>(
