@@ -5,7 +5,7 @@ import { openPanel, openToWrite, untilSaved } from './support/desk.js';
 import { beginJourney, describeJourney, expectAccessible, type Journey } from './support/journey.js';
 import { textOf } from './support/writing.js';
 
-describeJourney('Somebody suggests and the coordinator decides', () => {
+describeJourney('A reviewer suggests and the coordinator decides', () => {
   let journey: Journey;
   let coordinator: Visitor;
   let suggester: Visitor;
@@ -16,7 +16,7 @@ describeJourney('Somebody suggests and the coordinator decides', () => {
     journey = await beginJourney();
     [coordinator, suggester] = [
       await journey.as('Coordinator, Finland'),
-      await journey.as('Member lead, Estonia'),
+      await journey.as('Reviewer, Poland'),
     ];
     const proposalId = await ownProposal(coordinator);
     const section = await sectionOf(coordinator, proposalId, 'D5');
@@ -121,8 +121,8 @@ describeJourney('Somebody suggests and the coordinator decides', () => {
     const { page } = coordinator;
     await textOf(suggester.page).click();
     await page.getByRole('button', { name: /2 here/ }).click();
-    await page.getByRole('menuitem', { name: /^Follow Member lead, Estonia/ }).click();
-    await page.getByText(/^You follow Member lead, Estonia/).waitFor();
+    await page.getByRole('menuitem', { name: /^Follow Reviewer, Poland/ }).click();
+    await page.getByText(/^You follow Reviewer, Poland/).waitFor();
     await suggester.page.keyboard.press('Control+End');
     const caret = textOf(page).locator('.author-caret');
     await page.waitForFunction(() => {
