@@ -47,6 +47,7 @@ const benches = {
     patterns: ['hostile-updates', 'gate-cost'],
     env: { BENCH_HOSTILE_UPDATES: '20000', BENCH_GATE_KEYS: '10000', BENCH_GATE_SECONDS: '20' },
   },
+  storm: { folder: 'apps/api', patterns: ['reminder-storm'], env: { REMINDER_STORM_PEOPLE: '400' } },
   submission: {
     folder: 'test/faults',
     patterns: ['submission-crash'],
