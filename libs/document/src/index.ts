@@ -44,6 +44,7 @@ export { appendBlocks, buildSection, type TextBlock } from './write/build-sectio
 export { checkSection, type SchemaRefusal } from './check/check-section.js';
 export { refusalOfTouched } from './check/check-touched.js';
 export { changedPart, type Top, TopBlocks } from './check/top-blocks.js';
+export { holdsFixedParts, touchesFixedParts } from './check/fixed-parts.js';
 export { attributeNames, elementNames, markNames } from './check/known-names.js';
 export { isEmptySection, plainText, textBlocks } from './measure/plain-text.js';
 export { countText, countWords, type TextCount } from './measure/count.js';

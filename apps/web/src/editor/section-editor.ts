@@ -10,6 +10,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { SectionAnchors } from './anchors.js';
 import { ContentDoors } from './content/content-doors.js';
+import { FixedPartsGuard } from './content/fixed-parts.js';
 import { FormulaViews } from './content/formula-views.js';
 import { NodeIds } from './content/node-ids.js';
 import { PartViews } from './content/part-views.js';
@@ -64,6 +65,7 @@ export function editorOptions({
       SectionAnchors,
       SectionNumbering,
       NodeIds,
+      FixedPartsGuard,
       TableKeys,
       SectionFind,
       QuietKeys,

@@ -94,6 +94,11 @@ export const sectionRefusals = {
     message:
       'You may suggest changes to this section, not make them, nor decide on suggestions of others. What you did was not saved, and the text is as it was. Copy your words, reload the page and suggest them.',
   },
+  'update.fixed': {
+    status: 409,
+    message:
+      'These are fixed words of the call’s template, which nobody can change. Your change was not saved, and the text is as it was. Copy your words and put them before or after.',
+  },
   'update.schema': {
     status: 409,
     message:

@@ -17,6 +17,7 @@ import {
 import { CaptionedTable, TableCaption } from './captioned-table.js';
 import { Figure, FigureCaption } from './figure.js';
 import { Citation } from './citation.js';
+import { FixedParts } from './fixed-part.js';
 import { CrossReference, Footnote, Formula, FormulaBlock } from './inline-parts.js';
 import { nodeIdAttribute } from './node-id.js';
 import { suggestionExtensions } from './suggestion-marks.js';
@@ -138,6 +139,7 @@ export const sectionExtensions: Extensions = [
   Citation,
   Formula,
   FormulaBlock,
+  FixedParts,
   ...suggestionExtensions,
 ];
 

@@ -21,8 +21,8 @@ export interface Accepted {
  * longer to check than people's changes do), `update.gap` (builds on what the server has
  * not got), `update.foreign_client` (writes under a client id of somebody else), `update.rights`,
  * `update.suggest_only` (changes the base or others' suggestions, and its author may only suggest),
- * `update.schema` (would not be a section any more), `update.not_stored` (the store failed or is stopping; the same
- * update may be sent again), `section.approved`, `section.locked`, `section.frozen` (closed to everyone),
+ * `update.schema` (would not be a section any more), `update.fixed` (touches words that the template fixes for everybody),
+ * `update.not_stored` (the store failed or is stopping; the same update may be sent again), `section.approved`, `section.locked`, `section.frozen` (closed to everyone),
  * `section.damaged` (a row of the log is bad; the last good state can be read, not changed).
  */
 export type GateRefusal =
@@ -35,6 +35,7 @@ export type GateRefusal =
   | 'update.rights'
   | 'update.suggest_only'
   | 'update.schema'
+  | 'update.fixed'
   | 'update.not_stored'
   | ClosedSection
   | 'section.damaged';

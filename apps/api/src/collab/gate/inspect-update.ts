@@ -1,3 +1,4 @@
+import { holdsFixedParts } from '@concordat/document';
 import * as Y from 'yjs';
 import type { UnreadableCode } from './read/byte-reader.js';
 import { type Place, readUpdate, type UpdateOutline } from './read/read-update.js';
@@ -31,7 +32,8 @@ export function inspectUpdate(doc: Y.Doc, update: Uint8Array): Inspection {
   const deletions = inspectDeletions(doc, outline, reach);
   if (deletions === 'gap') return { kind: 'refused', code: 'update.gap' };
   if (clientIds.size === 0 && deletions === 'none') return { kind: 'nothing' };
-  const ordinary = update.byteLength <= largestOrdinary && isOrdinary(doc, outline);
+  // Where a template fixes words, somebody has to look whether it is them that is typed into.
+  const ordinary = update.byteLength <= largestOrdinary && isOrdinary(doc, outline) && !holdsFixedParts(doc);
   return { kind: 'change', clientIds, ordinary };
 }
 

@@ -31,7 +31,8 @@ function unnamed(parts: readonly PlacedPart[], before: () => readonly PlacedPart
   const byName = new Map<unknown, PlacedPart[]>();
   for (const part of parts) {
     const { id } = part.attrs;
-    if (id === undefined) continue;
+    // What the template fixes takes no name either; where it should be referred to, it comes with one.
+    if (id === undefined || part.attrs.fixed === true) continue;
     byName.set(id, [...(byName.get(id) ?? []), part]);
   }
   return [...byName].flatMap(([id, same]) => {

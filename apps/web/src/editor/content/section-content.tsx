@@ -37,11 +37,16 @@ export function SectionContent({ editor, section, proposalId, canType }: Section
     { params: { proposalId } },
     { refetchInterval: lookAgainMs, keepPrevious: true },
   );
-  const [caption, lost] = [text('caption.hint'), text('reference.lost')];
+  const [caption, lost, fixed] = [text('caption.hint'), text('reference.lost'), text('fixed.why')];
   useEffect(() => {
     const sections = data?.sections ?? [{ id, number, title, contents: noContents }];
-    setOutline(editor, { sectionId: id, sections, isWhole: data !== undefined, words: { caption, lost } });
-  }, [editor, data, id, number, title, caption, lost]);
+    setOutline(editor, {
+      sectionId: id,
+      sections,
+      isWhole: data !== undefined,
+      words: { caption, lost, fixed },
+    });
+  }, [editor, data, id, number, title, caption, lost, fixed]);
   useEffect(() => onDoor(editor, setDoor), [editor]);
   // Once the text stands, so that the windows are here when they are asked for, also without a network.
   useEffect(() => {

@@ -19,8 +19,8 @@ export interface ProposalOutline {
   readonly sections: readonly SectionToNumber[];
   /** Whether every section is known, so that a reference without a target is lost and not merely early. */
   readonly isWhole: boolean;
-  /** In the reader's language: what an empty caption asks for, and what a lost reference says. */
-  readonly words: { readonly caption: string; readonly lost: string };
+  /** In the reader's language: what an empty caption asks for, what a lost reference says, why words are fixed. */
+  readonly words: { readonly caption: string; readonly lost: string; readonly fixed: string };
 }
 
 /** What is numbered in the open text and beyond, by now. */
@@ -39,7 +39,7 @@ const alone: ProposalOutline = {
   sectionId: '',
   sections: [],
   isWhole: false,
-  words: { caption: '', lost: '' },
+  words: { caption: '', lost: '', fixed: '' },
 };
 
 /** Tells the editor which proposal its section stands in, so that numbers go on from those before it. */
@@ -95,7 +95,12 @@ function numbered(doc: Node, outline: ProposalOutline, parts = placedParts(doc))
       ? sections.map((section) => (section.id === sectionId ? { ...section, contents } : section))
       : [...sections, own],
   );
-  return { outline, parts, numbers, drawn: DecorationSet.create(doc, draw(parts, numbers, outline)) };
+  return {
+    outline,
+    parts,
+    numbers,
+    drawn: DecorationSet.create(doc, [...draw(parts, numbers, outline), ...fixedBlocks(doc, outline)]),
+  };
 }
 
 function draw(
@@ -123,6 +128,17 @@ function draw(
       Decoration.node(from, to, { 'data-number': label, 'data-hint': words.caption }),
     );
   });
+}
+
+/** The template's own words with the reason why they cannot be changed. They come with the text and never go. */
+function fixedBlocks(doc: Node, { words }: ProposalOutline): Decoration[] {
+  const found: Decoration[] = [];
+  doc.forEach((node, at) => {
+    if (node.attrs.fixed !== true) return;
+    const attributes = { class: 'fixed', title: words.fixed, 'data-reason': words.fixed };
+    found.push(Decoration.node(at, at + node.nodeSize, attributes));
+  });
+  return found;
 }
 
 function labelled(node: Node, at: number, label: string, isLost: boolean): Decoration[] {

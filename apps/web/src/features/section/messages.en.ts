@@ -277,6 +277,7 @@ export const messages = {
   'formula.wrong': 'This cannot be read as a formula. A command may be unknown, or a brace missing.',
   'formula.set': 'Set formula',
 
+  'fixed.why': 'Fixed by the template of the call; nobody can change it',
   'caption.hint': 'What this table shows',
 
   'link.title': 'Link',

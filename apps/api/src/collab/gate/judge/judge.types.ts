@@ -3,7 +3,12 @@ export type JudgedAs = 'edit' | { readonly suggests: string };
 
 /** Why a thread does not let an update pass. */
 export type JudgeRefusal =
-  'update.malformed' | 'update.gap' | 'update.schema' | 'update.suggest_only' | 'update.too_heavy';
+  | 'update.malformed'
+  | 'update.gap'
+  | 'update.schema'
+  | 'update.fixed'
+  | 'update.suggest_only'
+  | 'update.too_heavy';
 
 /** What a thread says of an update: why it may not stand, or what has to go with it; null for nothing. */
 export type Verdict =

@@ -8,6 +8,7 @@ import {
   type StrayMarks,
   type Top,
   TopBlocks,
+  touchesFixedParts,
   unmarkedIn,
 } from '@concordat/document';
 import * as Y from 'yjs';
@@ -18,6 +19,9 @@ type Rule = (transaction: Y.Transaction) => JudgeRefusal | null;
 
 /** The touched blocks are still a section's; so the text as a whole is, because the rest was judged before. */
 const fitsSchema: Rule = (transaction) => (refusalOfTouched(transaction) ? 'update.schema' : null);
+
+/** The template's own words are nobody's to change, whatever their role; so is what would only look like them. */
+const leavesFixedParts: Rule = (transaction) => (touchesFixedParts(transaction) ? 'update.fixed' : null);
 
 /** Values belong to attributes. Among the characters of a text no reader would ever see them. */
 const hidesNothing: Rule = ({ doc, beforeState, afterState }) => {
@@ -54,7 +58,7 @@ export class JudgedText {
   /** Puts in an update. Unless it may stand, the text is of no use any more. */
   judge(update: Uint8Array, as: JudgedAs): Verdict {
     if (as === 'edit') {
-      const refusal = this.attempt(update, [hidesNothing, fitsSchema]);
+      const refusal = this.attempt(update, [hidesNothing, fitsSchema, leavesFixedParts]);
       return refusal ? { refusal } : { refusal, mend: null };
     }
     this.blocks ??= new TopBlocks(this.doc);
@@ -65,7 +69,7 @@ export class JudgedText {
       if (!transaction.local) bare.push(...unmarkedIn(transaction, id));
       return null;
     };
-    const refusal = this.attempt(update, [hidesNothing, fitsSchema, noteBare]);
+    const refusal = this.attempt(update, [hidesNothing, fitsSchema, leavesFixedParts, noteBare]);
     if (refusal) return { refusal };
     if (this.suggestsOnly(before, as.suggests)) return { refusal: null, mend: null };
     // Where somebody deletes around words that are being suggested, the words lose their mark in the merge.
