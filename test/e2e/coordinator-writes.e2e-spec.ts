@@ -1,5 +1,5 @@
 import { granted, ownProposal, type SectionLine, sectionOf } from './support/api.js';
-import { openPanel, openToWrite, untilSaved, wordsCounted, writeAtEnd } from './support/desk.js';
+import { openPanel, openToWrite, textOf, untilSaved, wordsCounted, writeAtEnd } from './support/desk.js';
 import {
   beginJourney,
   choose,
@@ -87,6 +87,35 @@ describeJourney('The coordinator writes with a colleague and hands work on', () 
       .getByLabel('State of the text')
       .getByText(`${before + 11} /`)
       .waitFor();
+  });
+
+  it('names a version, sees what a colleague changed since, and brings it back', async () => {
+    const { page } = await journey.as(coordinator);
+    const colleague = (await journey.as(deputy)).page;
+    await page.keyboard.press('Control+s');
+    await page.getByRole('button', { name: 'Name it' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Before the figures');
+    await page.getByRole('button', { name: 'Keep the name' }).click();
+    await page.getByText('The version is named “Before the figures”.').waitFor();
+    await writeAtEnd(colleague, textOf(colleague, section.number), 'Forty people work there.');
+    await textOf(page, section.number).getByText('Forty people work there.').waitFor();
+    await untilSaved(colleague);
+
+    const history = await openPanel(page, 'History');
+    await history.getByRole('button', { name: /^Show what can be done with Before the figures/ }).click();
+    await history.getByRole('button', { name: 'What changed since' }).click();
+    const drawn = page.getByRole('document', { name: `What differs in section ${section.number}` });
+    await drawn.getByText('Forty people work there.').waitFor();
+    await page.getByRole('button', { name: 'Next change' }).click();
+    await page.getByText(`${deputy} (FI) added “Forty people work there.”`).waitFor();
+    await expectAccessible(page);
+
+    await history.getByRole('button', { name: 'Bring back' }).click();
+    await page.getByRole('button', { name: 'Bring it back' }).click();
+    const theirs = textOf(colleague, section.number);
+    await theirs.getByText('Forty people work there.').waitFor({ state: 'detached' });
+    await theirs.getByText('Every user keeps one engineer.').waitFor();
+    await history.getByText(/^Restored by Coordinator, Finland from “Before the figures”/).waitFor();
   });
 
   it('has the guidance of the call and the limit beside the text', async () => {

@@ -35,7 +35,7 @@ export async function untilSaved(page: Page): Promise<void> {
 /** Opens a panel beside the text. */
 export async function openPanel(
   page: Page,
-  name: 'Guidance' | 'Comments' | 'Suggestions' | 'Review',
+  name: 'Guidance' | 'Comments' | 'Suggestions' | 'Review' | 'History',
 ): Promise<Locator> {
   const aside = page.getByRole('complementary', { name: 'Beside the text' });
   await aside.getByRole('tab', { name }).click();

@@ -26,6 +26,9 @@ import { nextMode, useMode } from './use-mode.js';
 import { useNarrow } from './use-narrow.js';
 import { useSectionEditor } from './use-section-editor.js';
 import { useLinkView } from './use-section-link.js';
+import { InsteadOfText } from '../features/version/instead-of-text.js';
+import { useSaveAnswer } from '../features/version/use-save-answer.js';
+import { useComparing } from '../features/version/comparing.js';
 
 /** What a {@link Desk} takes. */
 export interface DeskProps {
@@ -57,7 +60,8 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
   const { open, why } = modes;
   const [textView, showView] = useState<TextView>('markup');
   const isResolved = textView !== 'markup';
-  const mode = isResolved || isOpening ? 'viewing' : modes.mode;
+  const [comparing] = useComparing(section.id);
+  const mode = isResolved || isOpening || comparing ? 'viewing' : modes.mode;
   const canType = mode !== 'viewing';
   // Whoever wants to write wants the text as it is.
   const change = useCallback(
@@ -75,9 +79,10 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
   const present = usePresent(view.awareness, editor, readerId);
   const follow = useFollow(editor, present, area);
   const saveWord = saveWordOf(view.save);
+  const { answerSave, nameDialog } = useSaveAnswer(section);
   useEditorKeys(
     {
-      onSave: () => sayStatus({ text: text(saveWord?.kind === 'saved' ? 'save.already' : 'save.not_yet') }),
+      onSave: () => (saveWord?.kind === 'saved' ? answerSave() : sayStatus({ text: text('save.not_yet') })),
       onShortcuts: () => setDialog('shortcuts'),
       onToolbar: () => desk.current?.querySelector<HTMLElement>('[role="toolbar"] button')?.focus(),
       onPanel: () => aside.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
@@ -136,7 +141,10 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
               />
             )}
           </div>
-          <ModeFrame mode={mode} sentence={text(isResolved ? `view.${textView}` : `mode.${mode}`)}>
+          <ModeFrame
+            mode={mode}
+            sentence={text(comparing ? 'mode.comparing' : isResolved ? `view.${textView}` : `mode.${mode}`)}
+          >
             <div className={classes.sheet}>
               <div className={classes.column}>
                 <h1 className={classes.title}>
@@ -150,11 +158,19 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
                     {text('editor.opening')}
                   </p>
                 )}
-                {isResolved && (
-                  <ResolvedText editor={editor} view={textView} label={label} className={classes.text} />
-                )}
-                <EditorContent editor={editor} className={classes.text} hidden={isResolved} />
-                <SectionContent editor={editor} section={section} proposalId={proposalId} canType={canType} />
+                {comparing !== null && <InsteadOfText section={section} comparing={comparing} />}
+                <div hidden={comparing !== null}>
+                  {isResolved && (
+                    <ResolvedText editor={editor} view={textView} label={label} className={classes.text} />
+                  )}
+                  <EditorContent editor={editor} className={classes.text} hidden={isResolved} />
+                  <SectionContent
+                    editor={editor}
+                    section={section}
+                    proposalId={proposalId}
+                    canType={canType}
+                  />
+                </div>
               </div>
             </div>
           </ModeFrame>
@@ -173,6 +189,7 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
       </div>
       {dialog === 'link' && <LinkDialog editor={editor} onClose={() => setDialog(null)} />}
       {dialog === 'shortcuts' && <ShortcutsDialog onClose={() => setDialog(null)} />}
+      {nameDialog}
     </EditorPlaceContext>
   );
 }

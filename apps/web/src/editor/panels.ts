@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { commentsPanel } from '../features/comment/comments-tab.js';
 import { suggestionsPanel } from '../features/suggestion/suggestions-tab.js';
 import { reviewPanel } from '../features/section-review/review-tab.js';
+import { historyPanel } from '../features/version/history-tab.js';
 
 /** What a panel's tab shows. */
 export interface PanelTab {
@@ -27,4 +28,9 @@ export interface EditorPanel {
 }
 
 /** The panels after "Guidance", in the order of their tabs. Features add theirs here. */
-export const editorPanels: readonly EditorPanel[] = [commentsPanel, suggestionsPanel, reviewPanel];
+export const editorPanels: readonly EditorPanel[] = [
+  commentsPanel,
+  suggestionsPanel,
+  reviewPanel,
+  historyPanel,
+];

@@ -119,16 +119,21 @@ function stepsBetween(before: readonly Token[], after: readonly Token[]): Step[]
   return withoutCrumbs(steps, before);
 }
 
-/** A lone space or sign between two changes reads better as part of one. */
+/** A word or two that happen to stand in both are no reason to cut a change of many words in pieces. */
+const fewWords = 2;
+const manyTokens = 8;
+
+/** A lone space, sign or word between two changes reads better as part of one. */
 function withoutCrumbs(steps: readonly Step[], before: readonly Token[]): Step[] {
   const joined: Step[] = [];
   steps.forEach((step, index) => {
+    const isBetween = step.kept && index > 0 && index < steps.length - 1;
+    const words = isBetween ? wordsIn(before, step.before) : 0;
     const isCrumb =
-      step.kept &&
-      index > 0 &&
-      index < steps.length - 1 &&
-      before.slice(step.before.from, step.before.to).every(({ isWord }) => !isWord) &&
-      step.before.to - step.before.from <= 2;
+      isBetween &&
+      (words === 0
+        ? step.before.to - step.before.from <= 2
+        : words <= fewWords && isLong(steps[index - 1]) && isLong(steps[index + 1]));
     const last = joined.at(-1);
     if (last && !last.kept && (isCrumb || !step.kept)) {
       last.before = { from: last.before.from, to: step.before.to };
@@ -137,6 +142,12 @@ function withoutCrumbs(steps: readonly Step[], before: readonly Token[]): Step[]
   });
   return joined;
 }
+
+/** Whether much went away and something came in its place. */
+const isLong = (step: Step | undefined): boolean =>
+  step !== undefined &&
+  step.after.to > step.after.from &&
+  step.before.to - step.before.from + step.after.to - step.after.from >= manyTokens;
 
 /** Words that stayed; where their marks differ they took another shape. */
 function kept(

@@ -4,12 +4,14 @@ import * as Y from 'yjs';
 import { anyBlock, anyEdit, applyEdit } from '../../test/random-section.js';
 import {
   appendBlocks,
+  baseOf,
   buildSection,
   canonicalText,
   checkSection,
   Deletions,
   diffSections,
   fragmentOf,
+  newSuggestionId,
   plainText,
   readAuthored,
   readAuthoredBase,
@@ -242,6 +244,23 @@ describe('bringing a text back', () => {
     expect(plainText(readSection(doc))).toBe(
       'Untouched MINE here.\nThe old wording of this. ALSO MINE\nLast.',
     );
+  });
+
+  it('leaves suggestions where the base reads as wanted, and takes away those that stand in its way', () => {
+    const doc = buildSection([paragraph('Stays as it was.'), paragraph('One sentence. Another one.')]);
+    const wanted = readSection(doc);
+    const id = newSuggestionId('00000000-0000-4000-8000-000000000001');
+    textAt(doc, 0).insert(5, ' put forward', { ins: { id } });
+    // Somebody proposes to split the second paragraph, and somebody else has changed the first half of it.
+    textAt(doc, 1).delete(13, 13);
+    appendBlocks(doc, [paragraph('Another one.')]);
+    const sug = JSON.stringify([{ op: 'split', id }]);
+    (fragmentOf(doc).get(2) as Y.XmlElement<{ sug: string }>).setAttribute('sug', sug);
+    textAt(doc, 1).insert(3, ' short');
+    expect(checkSection(doc).ok).toBe(true);
+    restoreSection(doc, wanted);
+    expect(canonicalText(baseOf(readSection(doc)))).toBe(canonicalText(wanted));
+    expect(plainText(readSection(doc))).toBe('Stays put forward as it was.\nOne sentence. Another one.');
   });
 
   it('writes what people wrote again under nobody else’s name: an untouched block keeps its author', () => {

@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { baseOf } from '../read/base.js';
 import { fragmentOf, readBlock } from '../read/read-section.js';
 import { sectionOf, type NodeJson, type SectionJson } from '../read/section-json.js';
+import { changesOf } from '../suggest/block-changes.js';
 import { sectionSchema } from '../schema/section.schema.js';
 import { pairBlocks } from './pair-blocks.js';
 
@@ -35,9 +36,14 @@ export function restoreSection(doc: Y.Doc, wanted: SectionJson): void {
   });
 }
 
-/** A block of the section as its base reads; null if it is only suggested. Blocks that hang together come as they are. */
+/**
+ * A block of the section as its base reads; null if it is only suggested. A block whose boundary is a suggestion belongs
+ * to its neighbour in the base: it comes as it is, so that it reads like no block that is wanted.
+ */
 function baseNodeOf(block: unknown): NodeJson | null {
   const nodes = readBlock(block);
+  const [node] = nodes;
+  if (node && changesOf(node).some(({ op }) => op === 'split' || op === 'join')) return node;
   const base = baseOf(sectionOf(nodes)).content;
   if (base.length === 0 && nodes.length > 0) return null;
   return (base.length === 1 ? base[0] : nodes[0]) ?? { type: 'doc' };

@@ -17,6 +17,8 @@ export interface StatusMessage {
   text: string;
   /** Given wherever undoing is possible. */
   undo?: { label: string; onUndo: () => void };
+  /** What could be done next, where it is no undoing. */
+  act?: { label: string; onAct: () => void };
 }
 
 const queue = new ToastQueue<StatusMessage>({ maxVisibleToasts: 1 });
@@ -47,6 +49,17 @@ export function StatusLine({ label, closeLabel }: { label: string; closeLabel: s
             >
               <Icon name="undo" />
               {toast.content.undo.label}
+            </Button>
+          )}
+          {toast.content.act && (
+            <Button
+              className={classes.act ?? ''}
+              onPress={() => {
+                toast.content.act?.onAct();
+                queue.close(toast.key);
+              }}
+            >
+              {toast.content.act.label}
             </Button>
           )}
           <Button slot="close" className={classes.act ?? ''} aria-label={closeLabel}>

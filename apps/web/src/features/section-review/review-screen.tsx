@@ -9,10 +9,11 @@ import {
   SectionHead,
   TextLink,
 } from '@concordat/ui';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { addresses } from '../../platform/addresses.js';
 import { useFormat } from '../../platform/format.js';
 import { useAddressSearch, useProposal } from '../../platform/place.js';
+import { SinceRead } from '../version/since-read.js';
 import { useEndpoint, useEndpointData } from '../../platform/query.js';
 import { RefusalBanner } from '../../platform/refusal-banner.js';
 import { ReviewLines } from './review-lines.js';
@@ -90,13 +91,20 @@ function ReviewOf({
     return <RefusalBanner refusal={error} title={say('panel.error')} />;
   if (data === undefined) return <Loading label={say('panel.loading')} />;
   return (
-    <SectionReview
-      review={data}
-      onGiven={(kind, code) =>
-        onGiven(say(`review.said.${kind}`, { state: format.state(code), number: line.number }))
-      }
-      toText={<TextLink href={addresses.section(proposalId, line.sectionId)}>{say('review.read')}</TextLink>}
-    />
+    <>
+      <Suspense fallback={null}>
+        <SinceRead sectionId={line.sectionId} number={line.number} />
+      </Suspense>
+      <SectionReview
+        review={data}
+        onGiven={(kind, code) =>
+          onGiven(say(`review.said.${kind}`, { state: format.state(code), number: line.number }))
+        }
+        toText={
+          <TextLink href={addresses.section(proposalId, line.sectionId)}>{say('review.read')}</TextLink>
+        }
+      />
+    </>
   );
 }
 

@@ -8,6 +8,7 @@ export const messages = {
   'sections.lede.none': 'This proposal has no sections yet.',
   'sections.empty.title': 'No sections.',
   'sections.empty.text': 'The outline comes with the template of the call when a proposal is founded.',
+  'sections.changed': 'Changed since you read it',
   'sections.table': 'Sections in order, with lead, state, length and due date',
   'sections.number': 'No.',
   'sections.name': 'Section',
@@ -74,6 +75,7 @@ export const messages = {
   'mode.viewing.name': 'Viewing',
   'mode.editing': 'Editing: your edits change the text',
   'mode.suggesting': 'Suggesting: your edits become proposals',
+  'mode.comparing': 'Comparing: go back to the text to write',
   'mode.viewing': 'Viewing: nothing you type is kept',
   'view.base': 'Without suggestions: what the states sign; nothing can be typed',
   'view.clean': 'As if all were accepted; nothing can be typed',
@@ -98,7 +100,6 @@ export const messages = {
   'save.saved': 'All changes saved {time}',
   'save.offline': 'Offline – kept on this device, will be sent',
   'save.unsaved': 'Not saved – trying again ({attempts})',
-  'save.already': 'Saved already: every change is saved as you type.',
   'save.not_yet': 'It is being saved by itself. This line says when it is done.',
 
   'foot.label': 'State of the text',

@@ -39,10 +39,18 @@ export function SectionsTable({ sections, proposalId, onAssign }: SectionsTableP
           id: 'title',
           head: text('sections.name'),
           isRowHeader: true,
-          cell: ({ id, title }) => (
-            <TextLink tone="ink" href={addresses.section(proposalId, id)}>
-              {title}
-            </TextLink>
+          cell: ({ id, title, changedSinceRead }) => (
+            <>
+              <TextLink tone="ink" href={addresses.section(proposalId, id)}>
+                {title}
+              </TextLink>
+              {changedSinceRead && (
+                <>
+                  {' '}
+                  <Mark kind="stale">{text('sections.changed')}</Mark>
+                </>
+              )}
+            </>
           ),
         },
         {

@@ -1,0 +1,39 @@
+import type { ComparisonView } from '@concordat/contracts';
+import { EditorView } from '@tiptap/pm/view';
+import { useEffect, useMemo, useRef } from 'react';
+import { chooseGroup, stateOf } from './drawn-changes.js';
+import { useVersionWords } from './use-version-words.js';
+
+/** What a {@link DrawnText} takes. */
+export interface DrawnTextProps {
+  readonly comparison: ComparisonView;
+  readonly label: string;
+  /** The group of changes in sight; null before any was chosen. */
+  readonly chosen: number | null;
+}
+
+/** Two texts in one, to be read: what came, what went, and whose it is. */
+export function DrawnText({ comparison, label, chosen }: DrawnTextProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(undefined);
+  const words = useVersionWords();
+  // Names do not change while a comparison is shown; it is drawn anew with the next one.
+  const state = useMemo(
+    () => stateOf(comparison, (person) => words.whoOf(person ?? null)),
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [comparison],
+  );
+  useEffect(() => {
+    const made = new EditorView(host.current, {
+      state,
+      editable: () => false,
+      attributes: { class: 'proposal-text', role: 'document', 'aria-label': label, lang: 'en' },
+    });
+    view.current = made;
+    return () => made.destroy();
+  }, [state, label]);
+  useEffect(() => {
+    if (chosen !== null && view.current) chooseGroup(view.current, chosen);
+  }, [chosen, state]);
+  return <div ref={host} />;
+}
