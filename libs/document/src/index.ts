@@ -47,7 +47,7 @@ export { changedPart, type Top, TopBlocks } from './check/top-blocks.js';
 export { holdsFixedParts, touchesFixedParts } from './check/fixed-parts.js';
 export { attributeNames, elementNames, markNames } from './check/known-names.js';
 export { isEmptySection, plainText, textBlocks } from './measure/plain-text.js';
-export { countText, countWords, type TextCount } from './measure/count.js';
+export { countText, countWords, sectionCounts, type SectionCounts, type TextCount } from './measure/count.js';
 export { diffSections } from './diff/diff-sections.js';
 export { Deletions } from './diff/deletions.js';
 export { restoreSection } from './diff/restore-section.js';

@@ -1,3 +1,4 @@
+import { baseOf, cleanOf } from '../read/base.js';
 import type { SectionJson } from '../read/section-json.js';
 import { textBlocks } from './plain-text.js';
 
@@ -32,6 +33,20 @@ export function countText(section: SectionJson): TextCount {
     charactersWithoutSpaces += codePoints(block.replace(/\s/gu, ''));
   }
   return { words, characters, charactersWithoutSpaces };
+}
+
+/** How long a section is, and how long it would be if every pending suggestion were accepted. */
+export interface SectionCounts {
+  /** The base: what states sign and evaluators get. */
+  readonly base: TextCount;
+  readonly clean: TextCount;
+}
+
+/** Counts a section by the rule of {@link countText}, without its suggestions and with them. */
+export function sectionCounts(section: SectionJson): SectionCounts {
+  const [base, clean] = [baseOf(section), cleanOf(section)];
+  const count = countText(base);
+  return { base: count, clean: clean === base ? count : countText(clean) };
 }
 
 /** The number of words in a section, by the rule of {@link countText}. */

@@ -17,10 +17,13 @@ import {
   canonicalText,
   checkSection,
   cleanOf,
+  countText,
+  keepOwnMarks,
   type NodeJson,
   plainText,
   readSection,
   resolve,
+  sectionCounts,
   sectionOf,
   sectionSchema,
   sentenceFactsOf,
@@ -300,6 +303,34 @@ describe('suggesting', () => {
     editor.run(command, 2);
     expect(editor.untracked).toEqual([reason]);
     expect(canonicalText(json(editor))).toBe(before);
+  });
+
+  it('never lets what is pending into the canonical text, the counts or the plain text of the base', () => {
+    for (const [, content, act] of acts) {
+      const editor = alone(...content);
+      const before = json(editor);
+      act(editor);
+      const pending = json(editor);
+      expect(canonicalText(baseOf(pending))).toBe(canonicalText(before));
+      expect(plainText(baseOf(pending))).toBe(plainText(before));
+      expect(JSON.stringify(baseOf(pending))).not.toContain(A);
+      const { base: counted, clean: accepted } = sectionCounts(pending);
+      expect(counted).toEqual(countText(before));
+      expect(accepted).toEqual(countText(cleanOf(pending)));
+    }
+  });
+
+  it('spares what another types into a passage that one has proposed to delete', () => {
+    const [anna, ben] = two(paragraph('keep these words'));
+    keepOwnMarks(anna.doc, A, false);
+    ben.mode = 'editing';
+    anna.delete(anna.find('these words'), anna.find('these words') + 11);
+    ben.type('NEW ', ben.find('words'));
+    meet([anna, ben]);
+    meet([anna, ben]);
+    expect(clean(anna)).toBe('keep NEW ');
+    expect(clean(ben)).toBe('keep NEW ');
+    expect(base(ben)).toBe('keep these NEW words');
   });
 
   it('accepts a suggestion once, whoever comes second', () => {

@@ -3,6 +3,8 @@ import { Fragment, type Node, Slice } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { ReplaceStep } from '@tiptap/pm/transform';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
+import type { Doc } from 'yjs';
+import { keepOwnMarks } from './own-marks.js';
 import { isSettled } from './settled.js';
 import { newSuggestionId } from './suggestion-id.js';
 import { trackChanges } from './track-changes.js';
@@ -26,6 +28,11 @@ export interface SuggestionModeOptions {
   author: string;
   /** The mode at the start. */
   mode: EditingMode;
+  /**
+   * Whether the person may edit as well. Then their editor mends suggestions of theirs that a merge has led astray; for
+   * whoever may only suggest the server does so.
+   */
+  mayEdit: boolean;
   /** Told why a change could not be suggested and was not made. */
   onUntracked: (reason: UntrackedReason) => void;
 }
@@ -37,7 +44,7 @@ export interface SuggestionModeOptions {
  */
 export const SuggestionMode = Extension.create<SuggestionModeOptions>({
   name: 'suggestionMode',
-  addOptions: () => ({ author: '', mode: 'editing', onUntracked: () => undefined }),
+  addOptions: () => ({ author: '', mode: 'editing', mayEdit: false, onUntracked: () => undefined }),
 
   dispatchTransaction({ transaction, next }) {
     const { author, onUntracked } = this.options;
@@ -52,7 +59,7 @@ export const SuggestionMode = Extension.create<SuggestionModeOptions>({
   },
 
   addProseMirrorPlugins() {
-    const { mode } = this.options;
+    const { author, mayEdit, mode } = this.options;
     return [
       new Plugin<EditingMode>({
         key: suggestionModeKey,
@@ -60,6 +67,11 @@ export const SuggestionMode = Extension.create<SuggestionModeOptions>({
           init: () => mode,
           apply: (transaction, current) =>
             (transaction.getMeta(suggestionModeKey) as EditingMode | undefined) ?? current,
+        },
+        view: ({ state }) => {
+          const shared = ySyncPluginKey.getState(state) as { readonly doc?: Doc } | undefined;
+          const stop = shared?.doc ? keepOwnMarks(shared.doc, author, mayEdit) : undefined;
+          return { destroy: () => stop?.() };
         },
         props: { transformPasted: (slice) => withoutSuggestions(slice) },
       }),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { plainText, readSection as readText } from '@concordat/document';
+import { baseOf, plainText, readSection as readText } from '@concordat/document';
 import type { SectionTextView } from '@concordat/contracts';
 import * as Y from 'yjs';
 import type { RequestContext } from '../../platform/authz/index.js';
@@ -39,7 +39,7 @@ export class SectionTextService {
       ctx.require('section.read', { proposalId: section.proposalId });
       const { words, characters } = await this.sections.counts(tx, sectionId);
       const { seq, document } = await this.at(tx, sectionId);
-      return { seq, words, characters, text: plainText(readText(document)) };
+      return { seq, words, characters, text: plainText(baseOf(readText(document))) };
     });
   }
 
