@@ -11,9 +11,11 @@ import { SectionContent } from './content/section-content.js';
 import { DeskBar } from './desk-bar.js';
 import classes from './desk.module.css';
 import { EditorPlaceContext, type EditorPlace, type TextView } from './editor-place.js';
+import { Figures } from './figures/figures.js';
 import { useFind } from './find/use-find.js';
 import { useLength } from './length/use-length.js';
 import { LinkDialog } from './link-dialog.js';
+import { PasteNotice } from './paste/paste-notice.js';
 import { usePresent } from './presence/use-present.js';
 import { useFollow } from './presence/use-follow.js';
 import { EndedBanner, RescuePanel } from './rescue-panel.js';
@@ -132,6 +134,7 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
             onShortcuts={() => setDialog('shortcuts')}
           />
           <div className={classes.notices}>
+            <PasteNotice editor={editor} />
             {view.ended && <EndedBanner ended={view.ended} />}
             {view.rescue && (
               <RescuePanel
@@ -171,6 +174,7 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
                     canType={canType}
                   />
                 </div>
+                <Figures editor={editor} sectionId={section.id} />
               </div>
             </div>
           </ModeFrame>

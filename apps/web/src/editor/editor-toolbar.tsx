@@ -4,6 +4,7 @@ import { useEditorState } from '@tiptap/react';
 import type { KeyboardEvent } from 'react';
 import { useSectionText } from '../features/section/text.js';
 import { isAtTable, lacksCaption } from './content/table-commands.js';
+import { PictureButton } from './figures/picture-button.js';
 import { InsertMenu } from './insert-menu.js';
 import { commandKey, keysOf } from './shortcuts.js';
 import { TableMenu, type TableState } from './table-menu.js';
@@ -102,6 +103,7 @@ export function EditorToolbar({ editor, isSuggesting, onLink, onShortcuts }: Edi
           />
           <TableMenu editor={editor} table={on.table} />
           <InsertMenu editor={editor} />
+          <PictureButton editor={editor} />
         </ToolGroup>
         <ToolDivider />
         <ToolGroup>

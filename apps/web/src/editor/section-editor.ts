@@ -16,7 +16,10 @@ import { NodeIds } from './content/node-ids.js';
 import { PartViews } from './content/part-views.js';
 import { SectionNumbering } from './content/section-numbers.js';
 import { TableKeys } from './content/table-keys.js';
+import { FigureEditing } from './figures/figure-editing.js';
+import { PicturesOnTheirWay } from './figures/pictures-on-their-way.js';
 import { SectionFind } from './find/section-find.js';
+import { SectionPaste } from './paste/section-paste.js';
 import { caretsOf } from './presence/carets.js';
 import { QuietKeys } from './shortcuts.js';
 import { SectionSuggestions } from './suggest/section-suggestions.js';
@@ -67,6 +70,9 @@ export function editorOptions({
       NodeIds,
       FixedPartsGuard,
       TableKeys,
+      FigureEditing,
+      PicturesOnTheirWay,
+      SectionPaste,
       SectionFind,
       QuietKeys,
       PartViews,

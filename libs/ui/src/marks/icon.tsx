@@ -84,6 +84,7 @@ const drawings = {
   ring: <circle cx="8" cy="8" r="5" />,
   dashedRing: <circle cx="8" cy="8" r="5" strokeDasharray="2.2 2" />,
   comment: <path d="M2.5 3h11v8H7l-3 2.5V11H2.5z" />,
+  picture: <path d="M2.5 3h11v10h-11zM2.5 11l3.5-3.5 2.5 2.5 2-2 3 3M10.5 6h.1" />,
   check: <path d="m3 8.5 3.25 3.25L13 5" />,
   dash: <path d="M5 8h6" />,
   more: <path d="M3.5 8h.1M8 8h.1M12.5 8h.1" strokeWidth="2" />,

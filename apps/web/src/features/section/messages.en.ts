@@ -281,6 +281,72 @@ export const messages = {
   'fixed.why': 'Fixed by the template of the call; nobody can change it',
   'caption.hint': 'What this table shows',
 
+  'figure.insert.title': 'Insert picture',
+  'figure.words.title': 'Words of the picture',
+  'figure.insert': 'Insert',
+  'figure.save': 'Save',
+  'figure.cancel': 'Cancel',
+  'figure.waiting': '{count, plural, one {One more picture waits} other {# more pictures wait}}.',
+  'figure.kind': 'What this picture is',
+  'figure.described': 'It shows something',
+  'figure.decorative': 'It only decorates',
+  'figure.alternative': 'Alternative text',
+  'figure.alternative.hint': 'What somebody needs to know who does not see it, in a sentence or two.',
+  'figure.alternative.missing': 'Say what it shows, or that it only decorates.',
+  'figure.reason': 'Why it needs no words',
+  'figure.reason.hint': 'For instance: a rule between two parts. Colleagues see it, the PDF does not.',
+  'figure.reason.missing': 'Say why, so that nobody takes it for forgotten.',
+  'figure.width': 'Width',
+  'figure.width.small': 'Small',
+  'figure.width.medium': 'Medium',
+  'figure.width.full': 'Full',
+  'figure.describe': 'Words and width',
+  'figure.not_described': 'Alternative text is missing.',
+  'figure.missing': 'This picture is not here. Insert it again.',
+  'figure.sending': 'Sending the picture…',
+  'figure.again': 'Try again',
+  'figure.give_up': 'Leave it out',
+  'figure.too_large':
+    'This picture weighs more than 10 MB. Your text is safe. Save it smaller and insert it again.',
+
+  'paste.done': 'Pasted.',
+  'paste.left_out': 'Left out: {what}.',
+  'paste.more': 'and more',
+  'paste.changed': '{what}.',
+  'paste.not_described':
+    '{count, plural, one {One picture still needs} other {# pictures still need}} alternative text: select it and choose “Words and width”.',
+  'paste.show': 'Show all',
+  'paste.close': 'Close',
+  'paste.refused': 'Not pasted.',
+  'paste.too_large':
+    'That is more than this text takes at once. Nothing was changed; paste it in several smaller pieces.',
+  'paste.too_many_rows':
+    'A table in it has more than 500 rows. Nothing was changed; paste the rows that readers need, or put the table in an annex.',
+  'paste.kind.colour': '{count, plural, one {# colour} other {# colours}}',
+  'paste.kind.font': '{count, plural, one {# font or size} other {# fonts and sizes}}',
+  'paste.kind.underline':
+    '{count, plural, one {# line under or through words} other {# lines under or through words}}',
+  'paste.kind.alignment': '{count, plural, one {# alignment} other {# alignments}}',
+  'paste.kind.script_position':
+    '{count, plural, one {# raised or lowered sign} other {# raised or lowered signs}}',
+  'paste.kind.link':
+    '{count, plural, one {# link to where a proposal may not lead} other {# links to where a proposal may not lead}}',
+  'paste.kind.text_box': '{count, plural, one {# text box} other {# text boxes}}',
+  'paste.kind.embedded': '{count, plural, one {# embedded object} other {# embedded objects}}',
+  'paste.kind.control': '{count, plural, one {# form field} other {# form fields}}',
+  'paste.kind.comment': '{count, plural, one {# comment} other {# comments}}',
+  'paste.kind.hidden': '{count, plural, one {# hidden passage} other {# hidden passages}}',
+  'paste.kind.nesting':
+    '{count, plural, one {One passage was nested too deep and is} other {# passages were nested too deep and are}} flat now',
+  'paste.kind.picture_far':
+    '{count, plural, one {# picture that lies on another site} other {# pictures that lie on other sites}}',
+  'paste.kind.picture_lost':
+    '{count, plural, one {# picture that was not on the clipboard} other {# pictures that were not on the clipboard}}',
+  'paste.kind.tracked':
+    '{count, plural, one {One tracked change was} other {# tracked changes were}} taken as accepted',
+  'paste.kind.footnote':
+    '{count, plural, one {One footnote stands} other {# footnotes stand}} in brackets where it was referred to',
+
   'link.title': 'Link',
   'link.address': 'Address',
   'link.hint': 'Begins with https://, http:// or mailto:',

@@ -1,0 +1,141 @@
+import { sectionSchema } from '@concordat/document';
+import type { NodeJson } from '@concordat/document';
+import { EditorState } from '@tiptap/pm/state';
+import { docsHtml, hostileHtml, libreOfficeHtml } from './fixtures/docs.js';
+import { wordHtml } from './fixtures/word.js';
+import { readPaste, type Pasted } from './pasted-slice.js';
+
+/** A slice as lines: `h1 Energy`, `ul > li > p Cooling`. */
+function outline(nodes: readonly NodeJson[], path: readonly string[] = []): string[] {
+  return nodes.flatMap((node) => {
+    const { type, attrs = {}, content = [] } = node;
+    if (type === 'paragraph' || type === 'heading')
+      return `${[...path, type === 'heading' ? `h${String(attrs.level)}` : 'p'].join(' ')}: ${content.map(runOf).join('')}`;
+    const spans = ['colspan', 'rowspan', 'start']
+      .filter((name) => (attrs[name] ?? 1) !== 1)
+      .map((name) => `${name}${String(attrs[name])}`);
+    return outline(content, [...path, [type, ...spans].join('.')]);
+  });
+}
+
+const runOf = ({ text = '', marks = [] }: NodeJson): string =>
+  marks.reduce(
+    (shown, { type, attrs }) => `${type}${attrs?.href ? ` ${String(attrs.href)}` : ''}(${shown})`,
+    text,
+  );
+
+const read = (html: string): Pasted => {
+  const pasted = readPaste(html, sectionSchema);
+  if (typeof pasted === 'string') throw new Error(pasted);
+  // Whatever came, a section can hold it.
+  const state = EditorState.create({ schema: sectionSchema });
+  state.tr.replaceSelection(pasted.slice).doc.check();
+  return pasted;
+};
+const linesOf = ({ slice }: Pasted): string[] => outline(slice.content.toJSON() as NodeJson[]);
+
+describe('a paste from Word', () => {
+  const pasted = read(wordHtml);
+
+  it('keeps headings, emphasis, links, lists and merged cells', () => {
+    expect(linesOf(pasted)).toEqual([
+      'h1: Energy',
+      'p: The site draws bold(12 MW) at italic(peak), see link https://example.org/grid(the grid). [Measured in 2025.]',
+      'bulletList listItem p: Waste heat',
+      'bulletList listItem bulletList listItem p: District heating',
+      'bulletList listItem p: Cooling',
+      'p: Then:',
+      'orderedList.start3 listItem p: Third',
+      'orderedList.start3 listItem p: Fourth',
+      'p: We will build.',
+      'table tableRow tableCell.colspan2 p: bold(Site)',
+      'table tableRow tableCell.rowspan2 p: MW',
+      'table tableRow tableCell p: North',
+      'table tableRow tableCell p: South',
+      'p: ',
+    ]);
+  });
+
+  it('says what it left out and what came otherwise', () => {
+    expect(pasted.leftOut).toMatchObject({
+      text_box: 1,
+      comment: 1,
+      tracked: 2,
+      footnote: 1,
+      alignment: 1,
+      colour: 2,
+    });
+  });
+
+  it('knows where its picture stood and what it shows', () => {
+    expect(pasted.pictures).toMatchObject([{ data: null, alternative: 'A map of the sites' }]);
+    expect(pasted.slice.content.lastChild).toBe(pasted.pictures[0]?.place);
+  });
+});
+
+describe('a paste from elsewhere', () => {
+  it('takes Google Docs at what it shows', () => {
+    const pasted = read(docsHtml);
+    expect(linesOf(pasted)).toEqual([
+      'h2: Users',
+      'p: Small bold(and)italic( medium) firms',
+      'bulletList listItem p: Health',
+      'bulletList listItem bulletList listItem p: Imaging',
+      'table tableRow tableCell p: One',
+      'table tableRow tableCell p: ',
+    ]);
+    expect(pasted.leftOut).toMatchObject({ picture_far: 1, underline: 1, colour: 1 });
+  });
+
+  it('takes LibreOffice', () => {
+    expect(linesOf(read(libreOfficeHtml))).toEqual([
+      'p: bold(Heat) is italic(sold)',
+      'orderedList listItem p: One',
+      'orderedList listItem p: Two',
+    ]);
+  });
+
+  it('brings a picture that came with the words', () => {
+    const pasted = read('<p>Before<img src="data:image/png;base64,AAAA" alt="Drawn">after</p>');
+    expect(pasted.pictures).toMatchObject([{ data: 'data:image/png;base64,AAAA', alternative: 'Drawn' }]);
+    expect(linesOf(pasted)).toEqual(['p: Before', 'p: ', 'p: after']);
+  });
+
+  it.each([
+    ['a cell', '<table><tr><td>one<img src="data:image/png;base64,AAAA">two</td></tr></table>'],
+    ['an item', '<ul><li>one<img src="data:image/png;base64,AAAA">two</li></ul>'],
+    ['a link', '<p>one<a href="https://example.org"><img src="data:image/png;base64,AAAA"></a>two</p>'],
+    ['bare words', 'one<img src="data:image/png;base64,AAAA">two'],
+  ])('loses no word around a picture in %s', (_, html) => {
+    const pasted = read(html);
+    expect(linesOf(pasted).join()).toMatch(/one.*two/);
+    expect(pasted.pictures).toHaveLength(1);
+  });
+
+  it('lets nothing through that acts', () => {
+    const pasted = read(hostileHtml);
+    expect(JSON.stringify(pasted.slice.content.toJSON())).not.toMatch(
+      /javascript|onerror|onclick|data:|script/i,
+    );
+    expect(pasted.leftOut).toMatchObject({ link: 3, control: 2 });
+  });
+});
+
+describe('a paste without measure', () => {
+  const times = (count: number, words: string): string => words.repeat(count);
+
+  it.each([
+    ['50 MB of words', `<p>${times(5_000_000, 'word words ')}</p>`, 'paste.too_large'],
+    ['a megabyte of lines', times(9000, `<p>${times(90, 'letter ')}</p>`), 'paste.too_large'],
+    ['1 000 rows', `<table>${times(1000, '<tr><td>a</td></tr>')}</table>`, 'paste.too_many_rows'],
+  ])('is refused: %s', (_, html, why) => expect(readPaste(html, sectionSchema)).toBe(why));
+
+  it('comes flat where it is nested a hundred deep', () => {
+    const deep = `${times(100, '<blockquote><ul><li>')}core${times(100, '</li></ul></blockquote>')}`;
+    const pasted = read(`${times(300, '<div>')}${deep}${times(300, '</div>')}`);
+    expect(linesOf(pasted).join()).toMatch(/core$/);
+    expect(pasted.leftOut.nesting).toBeGreaterThan(0);
+    const depths = linesOf(read(deep)).map((line) => line.split('blockquote').length);
+    expect(Math.max(...depths)).toBeLessThan(10);
+  });
+});

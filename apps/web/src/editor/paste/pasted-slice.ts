@@ -1,0 +1,90 @@
+import { DOMParser as ModelParser, Fragment, type Node, type Schema, Slice } from '@tiptap/pm/model';
+import { cleanHtml, indexOfPlace, type PastedPicture } from './clean-html.js';
+import type { LeftOut } from './left-out.js';
+
+/** Why a paste is not taken at all; nothing of it is in the text. */
+export type PasteRefusal = 'paste.too_large' | 'paste.too_many_rows';
+
+/** A picture of a paste, and the empty paragraph of the slice in which it will stand. */
+export interface PlacedPicture extends PastedPicture {
+  readonly place: Node;
+}
+
+/** A paste that fits a section. */
+export interface Pasted {
+  readonly slice: Slice;
+  readonly pictures: readonly PlacedPicture[];
+  readonly leftOut: LeftOut;
+}
+
+/** Markup beyond this would hold the page up; pictures within it are not counted, they travel apart. */
+const mostMarkup = 4_000_000;
+/** Words and structure that the text takes at once: what one change may weigh, with room to spare. */
+const mostContent = 600_000;
+const mostElements = 40_000;
+const mostRows = 500;
+const mostWhole = 80_000_000;
+
+const pictureData = /data:image\/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=\s]*/gi;
+
+/** Reads the clipboard's HTML as something a section can hold, or says why not. Bounded in what it looks at. */
+export function readPaste(html: string, schema: Schema): Pasted | PasteRefusal {
+  if (html.length > mostWhole) return 'paste.too_large';
+  const data: string[] = [];
+  // Pictures are put aside first, so that only words and structure are parsed.
+  const markup = html.replace(pictureData, (found) => `data:image/aside,${data.push(found) - 1}`);
+  if (markup.length > mostMarkup) return 'paste.too_large';
+  if (rowsIn(markup) > mostRows) return 'paste.too_many_rows';
+  const cleaned = cleanHtml(markup, { elements: mostElements, characters: mostContent });
+  if (cleaned === null) return 'paste.too_large';
+  const { body, pictures, leftOut } = cleaned;
+  const parsed = ModelParser.fromSchema(schema).parseSlice(body);
+  const places = new Map<number, Node>();
+  const content = withPlaces(parsed.content, schema, places);
+  const slice = new Slice(
+    content,
+    Math.min(parsed.openStart, openDepth(content.firstChild, places)),
+    Math.min(parsed.openEnd, openDepth(content.lastChild, places)),
+  );
+  if (JSON.stringify(content.toJSON()).length > mostContent) return 'paste.too_large';
+  const placed = pictures.flatMap((picture) => {
+    const place = places.get(picture.index);
+    return place ? [{ ...picture, place, data: aside(picture.data, data) }] : [];
+  });
+  return { slice, leftOut, pictures: placed };
+}
+
+/** Puts an empty paragraph where a picture will stand: a figure comes into the text when the server has its picture. */
+function withPlaces(content: Fragment, schema: Schema, places: Map<number, Node>): Fragment {
+  const nodes: Node[] = [];
+  content.forEach((node) => {
+    const index = node.type.name === 'figure' ? indexOfPlace(node.attrs.image) : null;
+    if (index === null) {
+      nodes.push(node.isLeaf || node.isText ? node : node.copy(withPlaces(node.content, schema, places)));
+      return;
+    }
+    const place = schema.nodes.paragraph?.create();
+    if (!place) return;
+    places.set(index, place);
+    nodes.push(place);
+  });
+  return Fragment.fromArray(nodes);
+}
+
+/** How deep an edge may be open: never into the place of a picture, or the place would be merged away. */
+function openDepth(edge: Node | null, places: ReadonlyMap<number, Node>): number {
+  return edge !== null && [...places.values()].includes(edge) ? 0 : Number.POSITIVE_INFINITY;
+}
+
+const aside = (address: string | null, data: readonly string[]): string | null =>
+  address === null ? null : (data[Number(/^data:image\/aside,(\d+)$/.exec(address)?.[1] ?? -1)] ?? null);
+
+/** The longest table, counted in the source: cheap, and never fewer than there are. */
+function rowsIn(markup: string): number {
+  let [most, rows] = [0, 0];
+  for (const [tag] of markup.matchAll(/<(?:table|tr)\b/gi)) {
+    rows = /^<ta/i.test(tag) ? 0 : rows + 1;
+    most = Math.max(most, rows);
+  }
+  return most;
+}

@@ -1,0 +1,29 @@
+/** The declarations of a `style` attribute, names in small letters. Read as text: Word's own are unknown to browsers. */
+export function declarationsOf(element: Element): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const part of (element.getAttribute('style') ?? '').slice(0, 4000).split(';')) {
+    const colon = part.indexOf(':');
+    if (colon > 0) found.set(part.slice(0, colon).trim().toLowerCase(), part.slice(colon + 1).trim());
+  }
+  return found;
+}
+
+const plainColours =
+  /^(?:black|windowtext|auto|inherit|initial|currentcolor|transparent|none|white|#000(?:000)?|#fff(?:fff)?|rgba?\(0, ?0, ?0(?:, ?\d\.?\d*)?\)|rgb\(255, ?255, ?255\))$/i;
+
+/** Whether a colour would be seen beside ordinary text. */
+export const isColour = (value: string | undefined): boolean =>
+  value !== undefined && value !== '' && !plainColours.test(value);
+
+/** Bold and italic as styles say it; null where they say nothing. */
+export function emphasisOf(styles: ReadonlyMap<string, string>): {
+  readonly bold: boolean | null;
+  readonly italic: boolean | null;
+} {
+  const weight = styles.get('font-weight');
+  const slope = styles.get('font-style');
+  return {
+    bold: weight === undefined ? null : /^(?:bold|bolder|[6-9]\d\d)/.test(weight),
+    italic: slope === undefined ? null : /^(?:italic|oblique)/.test(slope),
+  };
+}
