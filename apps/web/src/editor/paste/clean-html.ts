@@ -1,6 +1,6 @@
 import { isAllowedAddress } from '@concordat/document';
 import { LeftOutCounter, type LeftOut } from './left-out.js';
-import { declarationsOf, emphasisOf, isColour } from './styles.js';
+import { declarationsOf, emphasisOf, isColour, styleName, withQuietStyles } from './styles.js';
 import { makeWordLists } from './word-lists.js';
 
 /** A picture that came with the words: where its place is marked with `index`, and its alternative text. */
@@ -80,7 +80,7 @@ export function cleanHtml(
   html: string,
   most: { readonly elements: number; readonly characters: number },
 ): Cleaned | null {
-  const source = new DOMParser().parseFromString(html, 'text/html');
+  const source = new DOMParser().parseFromString(withQuietStyles(html), 'text/html');
   if (source.getElementsByTagName('*').length > most.elements) return null;
   if ((source.body.textContent ?? '').length > most.characters) return null;
   return new Cleaner(source).clean();
@@ -278,7 +278,7 @@ class Cleaner {
   /** The words of Word's footnotes stand at the end; they are taken to where they are referred to. */
   private takeOutNotes(): void {
     for (const note of this.source.querySelectorAll(
-      '[style*="mso-element:footnote"], [style*="mso-element:endnote"]',
+      `[${styleName}*="mso-element:footnote"], [${styleName}*="mso-element:endnote"]`,
     )) {
       if (note.id === '') continue;
       for (const reference of note.querySelectorAll('a[href^="#_ftnref"], a[href^="#_ednref"]'))

@@ -28,25 +28,36 @@ export const SectionPaste = Extension.create({
     return [
       new Plugin({
         props: {
-          handlePaste: (view, event) => {
-            const html = event.clipboardData?.getData('text/html') ?? '';
-            const plain = event.clipboardData?.getData('text/plain') ?? '';
-            tellPaste(editor, null);
-            if (html === '' || isOurs(html)) {
-              if (Math.max(plain.length, html.length) <= mostPlainWords) return false;
-              tellPaste(editor, { kind: 'refused', why: 'paste.too_large' });
-              return true;
-            }
-            const files = picturesIn(event.clipboardData);
-            // A picture copied by itself comes as a file and as a line that points to it.
-            if (files.length > 0 && !/\S/.test(plain)) return false;
-            return view.editable && take(editor, view, html, files);
+          // The event itself: by the time of `handlePaste` ProseMirror has read all of the markup, whatever it weighs.
+          handleDOMEvents: {
+            paste: (view, event) => {
+              const isDone = receive(editor, view, event);
+              if (isDone) event.preventDefault();
+              return isDone;
+            },
           },
         },
       }),
     ];
   },
 });
+
+/** Whether the paste is dealt with; everything else is left to the editor. */
+function receive(editor: Editor, view: EditorView, { clipboardData }: ClipboardEvent): boolean {
+  const html = clipboardData?.getData('text/html') ?? '';
+  const plain = clipboardData?.getData('text/plain') ?? '';
+  tellPaste(editor, null);
+  if (!view.editable) return false;
+  if (html === '' || isOurs(html)) {
+    if (Math.max(plain.length, html.length) <= mostPlainWords) return false;
+    tellPaste(editor, { kind: 'refused', why: 'paste.too_large' });
+    return true;
+  }
+  const files = picturesIn(clipboardData);
+  // A picture copied by itself comes as a file and as a line that points to it.
+  if (files.length > 0 && !/\S/.test(plain)) return false;
+  return take(editor, view, html, files);
+}
 
 function take(editor: Editor, view: EditorView, html: string, files: readonly File[]): boolean {
   const pasted = readPaste(html, view.state.schema);

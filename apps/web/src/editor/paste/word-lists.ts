@@ -1,4 +1,4 @@
-import { declarationsOf } from './styles.js';
+import { declarationsOf, styleName } from './styles.js';
 
 /** A line of a list as Word writes it: a paragraph that says of which list, how deep, and with which mark. */
 interface WordLine {
@@ -16,7 +16,9 @@ const deepest = 9;
  * What stands between two lines of the same list ends it.
  */
 export function makeWordLists(root: ParentNode): void {
-  const lines = [...root.querySelectorAll('[style*="mso-list"]')].map(lineOf).filter((line) => line !== null);
+  const lines = [...root.querySelectorAll(`[${styleName}*="mso-list"]`)]
+    .map(lineOf)
+    .filter((line) => line !== null);
   const taken = new Set<Element>();
   for (const line of lines) {
     if (taken.has(line.element)) continue;
@@ -33,7 +35,9 @@ function lineOf(element: Element): WordLine | null {
   const [, list = '', level = '1'] = listStyle.exec(declarationsOf(element).get('mso-list') ?? '') ?? [];
   if (list === '' || !/^(?:P|H[1-6]|DIV|LI)$/.test(element.tagName) || element.tagName === 'LI') return null;
   // Headings are numbered by the proposal, not by where they come from.
-  const marks = [...element.querySelectorAll('[style*="mso-list:Ignore"], [style*="mso-list: Ignore"]')];
+  const marks = [
+    ...element.querySelectorAll(`[${styleName}*="mso-list:Ignore"], [${styleName}*="mso-list: Ignore"]`),
+  ];
   const mark = marks
     .map(({ textContent }) => textContent)
     .join('')

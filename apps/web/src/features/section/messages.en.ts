@@ -311,7 +311,7 @@ export const messages = {
 
   'paste.done': 'Pasted.',
   'paste.left_out': 'Left out: {what}.',
-  'paste.more': 'and more',
+  'paste.more': 'more',
   'paste.changed': '{what}.',
   'paste.not_described':
     '{count, plural, one {One picture still needs} other {# pictures still need}} alternative text: select it and choose “Words and width”.',
