@@ -13,7 +13,7 @@ export class FigureView implements NodeView {
   readonly contentDOM = document.createElement('div');
   private readonly frame = document.createElement('div');
   private readonly picture = document.createElement('img');
-  private readonly note = document.createElement('p');
+  private readonly note = document.createElement('div');
   private readonly button = document.createElement('button');
   private readonly leave: () => void;
 

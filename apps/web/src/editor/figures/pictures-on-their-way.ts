@@ -83,7 +83,7 @@ export function insertPicture(editor: Editor, at: number, coming: ComingPicture,
 async function sendOne(editor: Editor, way: OnItsWay, send: SendPicture): Promise<void> {
   const words = figureHostOf(editor)?.words;
   way.place.setAttribute('role', 'status');
-  way.place.replaceChildren(paragraph(words?.sending ?? ''));
+  way.place.replaceChildren(line(words?.sending ?? ''));
   try {
     const image = await send(way.coming.picture);
     if (!editor.isDestroyed) arrive(editor, way, image);
@@ -119,11 +119,11 @@ function offerAgain(editor: Editor, way: OnItsWay, send: SendPicture, sentence: 
     editor.commands.focus();
   });
   way.place.setAttribute('role', 'alert');
-  way.place.replaceChildren(paragraph(sentence), again, giveUp);
+  way.place.replaceChildren(line(sentence), again, giveUp);
 }
 
-function paragraph(words: string): HTMLElement {
-  const element = document.createElement('p');
+function line(words: string): HTMLElement {
+  const element = document.createElement('span');
   element.textContent = words;
   return element;
 }
