@@ -5,7 +5,7 @@ import { ImageView, SendImage } from './image.schemas.js';
 export const sendImage = endpoint({
   method: 'POST',
   path: '/sections/:sectionId/images',
-  needs: 'section.edit',
+  needs: 'section.suggest',
   summary: 'Keeps a picture for the text of a section. It is made anew: only its pixels are taken over.',
   body: SendImage,
   response: ImageView,

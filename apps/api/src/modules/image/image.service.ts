@@ -51,7 +51,7 @@ export class ImageService {
 
   private async requireRight(ctx: RequestContext, tx: Transaction, sectionId: string): Promise<SectionRow> {
     const section = await this.sections.load(tx, sectionId);
-    ctx.require('section.edit', sectionPolicyFacts(section));
+    ctx.require('section.suggest', sectionPolicyFacts(section));
     if (section.isGroup) throw new Refusal('section.is_group');
     const editing = editSection(sectionFacts(section), await tx.clock());
     if (!editing.ok) throw new Refusal(editing.reason);
