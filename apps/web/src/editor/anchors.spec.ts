@@ -168,11 +168,29 @@ describe('marked passages', () => {
     expect(editor.view.dom.querySelector('[data-anchor="one"]')?.textContent).toBe('passage');
   });
 
+  it('are all told when several lie where somebody presses', async () => {
+    const { editor } = open('A passage to mark.');
+    await settled();
+    showAnchors(editor, 'comments', [
+      { id: 'one', anchor: anchorOf(editor, 'passage to'), isActive: false },
+      { id: 'two', anchor: anchorOf(editor, 'to mark'), isActive: false },
+    ]);
+    const pressed = editor.view.dom.querySelector('[data-anchor="two"]');
+    const at = editor.view.state.doc.textContent.indexOf('to mark') + 2;
+    const heard: string[][] = [];
+    onAnchorPress(editor, (ids) => heard.push([...ids]));
+    const event = Object.defineProperty(new MouseEvent('click'), 'target', { value: pressed });
+    editor.view.someProp('handleClickOn', (handle) =>
+      handle(editor.view, at, editor.view.state.doc, 0, event, true),
+    );
+    expect(heard).toEqual([['one', 'two']]);
+  });
+
   it('stop telling a listener that has gone', async () => {
     const { editor } = open('Words.');
     await settled();
     const heard: string[] = [];
-    const stop = onAnchorPress(editor, (id) => heard.push(id));
+    const stop = onAnchorPress(editor, (ids) => heard.push(...ids));
     stop();
     showAnchors(editor, 'comments', [{ id: 'one', anchor: anchorOf(editor, 'Words'), isActive: false }]);
     editor.view.dom

@@ -46,8 +46,13 @@ interface AnchorState {
   readonly drawn: DecorationSet;
 }
 
+interface AnchorSpec {
+  readonly id: string;
+  readonly group: string;
+}
+
 type AnchorNews = { readonly group: string; readonly marks: readonly AnchorMark[] } | 'again';
-type PressListener = (id: string, group: string) => void;
+type PressListener = (ids: readonly string[], group: string) => void;
 
 const anchorKey = new PluginKey<AnchorState>('section-anchors');
 const listeners = new WeakMap<Editor, Set<PressListener>>();
@@ -90,7 +95,10 @@ export function showAnchors(editor: Editor, group: string, marks: readonly Ancho
   tellPlugin(editor, { group, marks });
 }
 
-/** Hears when somebody presses a marked passage. Returns how to stop listening. */
+/**
+ * Hears when somebody presses a marked passage: with every mark of its group that lies there, in the order of the text
+ * and then of the group. Returns how to stop listening.
+ */
 export function onAnchorPress(editor: Editor, listener: PressListener): () => void {
   const own = listeners.get(editor) ?? new Set<PressListener>();
   listeners.set(editor, own.add(listener));
@@ -137,11 +145,14 @@ export const SectionAnchors = Extension.create({
         },
         props: {
           decorations: (state) => anchorKey.getState(state)?.drawn,
-          handleClickOn(_, __, ___, ____, event) {
+          handleClickOn(view, position, ___, ____, event) {
             const pressed = (event.target as Element | null)?.closest<HTMLElement>('[data-anchor]');
-            const { anchor, group } = pressed?.dataset ?? {};
-            if (anchor === undefined || group === undefined) return false;
-            for (const listener of listeners.get(editor) ?? []) listener(anchor, group);
+            const { group } = pressed?.dataset ?? {};
+            if (group === undefined) return false;
+            const there = anchorKey.getState(view.state)?.drawn.find(position, position) ?? [];
+            const specs = there.map(({ spec }) => spec as AnchorSpec);
+            const ids = [...new Set(specs.filter((each) => each.group === group).map(({ id }) => id))];
+            for (const listener of listeners.get(editor) ?? []) listener(ids, group);
             return false;
           },
         },
@@ -161,7 +172,8 @@ function draw(state: EditorState, groups: AnchorState['groups']): DecorationSet 
         'data-anchor': id,
         'data-group': group,
       };
-      drawn.push(Decoration.inline(range.from, range.to, attributes));
+      const spec: AnchorSpec = { id, group };
+      drawn.push(Decoration.inline(range.from, range.to, attributes, spec));
     }
   }
   return DecorationSet.create(state.doc, drawn);

@@ -52,6 +52,8 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: `${commandKey}+Enter`, does: 'shortcuts.leave_table' },
   { keys: `${commandKey}+S`, does: 'shortcuts.save' },
   { keys: `${commandKey}+Alt+M`, does: 'shortcuts.comment' },
+  { keys: `${commandKey}+Alt+.`, does: 'shortcuts.next_comment' },
+  { keys: `${commandKey}+Alt+,`, does: 'shortcuts.previous_comment' },
   { keys: 'Alt+F10', does: 'shortcuts.toolbar' },
   { keys: 'Alt+F6', does: 'shortcuts.panel' },
   { keys: `${commandKey}+/`, does: 'shortcuts.this' },

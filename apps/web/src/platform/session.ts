@@ -9,6 +9,7 @@ import {
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { call } from './client.js';
+import { forgetDrafts } from './kept-drafts.js';
 import { forgetKeptTexts } from './kept-texts.js';
 import { queryOf } from './query.js';
 import { RefusalError } from './refusal-error.js';
@@ -63,6 +64,7 @@ export function useSession(): SignedInSession {
 export async function forgetEverything(client: QueryClient): Promise<void> {
   await client.cancelQueries();
   client.clear();
+  forgetDrafts();
   await forgetKeptTexts('all');
 }
 

@@ -13,6 +13,7 @@ export const messages = {
   portfolio: 'Portfolio',
   overview: 'Overview',
   sections: 'Sections',
+  comments: 'Comments',
   review: 'Review',
   'review.short': 'Review',
   consortium: 'Consortium',

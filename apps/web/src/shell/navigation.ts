@@ -67,6 +67,12 @@ const inProposal: readonly ProposalEntry[] = [
     count: 'members',
   },
   {
+    path: '/proposals/$proposalId/comments',
+    label: 'comments',
+    icon: 'comment',
+    href: addresses.comments,
+  },
+  {
     path: '/proposals/$proposalId/deadlines',
     label: 'deadlines',
     icon: 'calendar',

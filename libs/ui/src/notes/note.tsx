@@ -21,6 +21,8 @@ export interface NoteProps {
   /** Spoken name of the act that makes it active: "Show where this stands in the text". */
   activateLabel?: string;
   actions?: ReactNode;
+  /** What can be done with this one message, beside its moment. */
+  tools?: ReactNode;
   /** Answers below it, each a {@link Reply}. */
   replies?: ReactNode;
   /** Said below: "Resolved by Coordinator, Finland". */
@@ -49,6 +51,7 @@ export function Note(props: NoteProps) {
     onActivate,
     activateLabel,
     actions,
+    tools,
     replies,
     footnote,
   } = props;
@@ -58,6 +61,7 @@ export function Note(props: NoteProps) {
         <Plate {...plate} />
         <b>{who}</b>
         <time dateTime={dateTime}>{when}</time>
+        {isActive && tools}
       </div>
       {quote !== undefined && <blockquote className={classes.quote}>{quote}</blockquote>}
       <div className={classes.words}>{children}</div>
@@ -77,14 +81,16 @@ export function Reply({
   who,
   when,
   dateTime,
+  tools,
   children,
-}: Pick<NoteProps, 'plate' | 'who' | 'when' | 'dateTime' | 'children'>) {
+}: Pick<NoteProps, 'plate' | 'who' | 'when' | 'dateTime' | 'tools' | 'children'>) {
   return (
     <div className={classes.reply}>
       <div className={classes.who}>
         <Plate {...plate} />
         <b>{who}</b>
         <time dateTime={dateTime}>{when}</time>
+        {tools}
       </div>
       <div className={classes.words}>{children}</div>
     </div>

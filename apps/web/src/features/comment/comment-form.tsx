@@ -1,13 +1,16 @@
 import { StartThread, startCommentThread } from '@concordat/contracts';
-import { Button, Checkbox, TextArea } from '@concordat/ui';
+import { Button, Checkbox, Mark } from '@concordat/ui';
+import { useEffect, useState } from 'react';
 import type { TextAnchor } from '../../editor/anchors.js';
 import { useFormat } from '../../platform/format.js';
 import { FormField, useContractForm } from '../../platform/form.js';
 import { useEndpointMutation } from '../../platform/query.js';
 import { RefusalBanner } from '../../platform/refusal-banner.js';
-import { UnsavedGuard } from '../../platform/unsaved-guard.js';
 import classes from './comment.module.css';
+import { useCommentDraft } from './comment-drafts.js';
+import { CommentField, useMentions } from './comment-field.js';
 import { useCommentText } from './comment-text.js';
+import { toBody } from './mention-text.js';
 
 /** What a {@link CommentForm} takes. */
 export interface CommentFormProps {
@@ -20,20 +23,38 @@ export interface CommentFormProps {
   readonly onDone: (threadId: string | null) => void;
 }
 
-/** Begins a thread on a passage or on the whole section. */
+/** Begins a thread on a passage or on the whole section. What is typed stays on this device until it is sent. */
 export function CommentForm({ sectionId, anchor, ownState, onDone }: CommentFormProps) {
   const say = useCommentText();
   const format = useFormat();
+  const draft = useCommentDraft(sectionId, 'new');
+  const [kept] = useState(draft.read);
   const start = useEndpointMutation(startCommentThread);
-  const { control, submit, isSending, refusal, isUnsaved } = useContractForm(StartThread, {
-    defaultValues: { anchor: null, body: '', internal: false },
+  const { form, control, submit, isSending, refusal } = useContractForm(StartThread, {
+    defaultValues: { anchor: null, body: kept?.text ?? '', internal: kept?.internal ?? false },
     send: ({ body, internal }) =>
-      start.mutateAsync({ params: { sectionId }, body: { anchor, body, internal } }),
-    onSent: ({ threads }) => onDone(threads.at(-1)?.id ?? null),
+      start.mutateAsync({
+        params: { sectionId },
+        body: { anchor, body: toBody(body, mentions.labels), internal },
+      }),
+    onSent: ({ threads }) => {
+      draft.forget();
+      onDone(threads.at(-1)?.id ?? null);
+    },
   });
+  const [text, internal] = form.watch(['body', 'internal']);
+  const mentions = useMentions(internal && ownState !== undefined ? ownState : null);
+  useEffect(() => {
+    if (!isSending) draft.keep({ text, internal: internal ?? false, anchor });
+  }, [draft, text, internal, anchor, isSending]);
+  // Escape leaves the field and loses nothing; what was typed is there when somebody comes back to it.
+  const leave = () => (text.trim() === '' ? giveUp() : onDone(null));
+  const giveUp = () => {
+    draft.forget();
+    onDone(null);
+  };
   return (
     <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
-      <UnsavedGuard isUnsaved={isUnsaved} />
       {anchor === null ? (
         <p className={classes.soft}>{say('new.on_section')}</p>
       ) : (
@@ -43,7 +64,16 @@ export function CommentForm({ sectionId, anchor, ownState, onDone }: CommentForm
         </>
       )}
       <FormField control={control} name="body">
-        {(field) => <TextArea {...field} autoFocus label={say('new.label')} />}
+        {(field) => (
+          <CommentField
+            {...field}
+            mentions={mentions}
+            autoFocus
+            label={say('new.label')}
+            onSubmit={() => void submit()}
+            onEscape={leave}
+          />
+        )}
       </FormField>
       {ownState !== undefined && (
         <FormField control={control} name="internal">
@@ -59,9 +89,12 @@ export function CommentForm({ sectionId, anchor, ownState, onDone }: CommentForm
         <Button type="submit" kind="main" isPending={isSending} pendingLabel={say('new.sending')}>
           {say('new.submit')}
         </Button>
-        <Button kind="quiet" onPress={() => onDone(null)} isDisabled={isSending}>
+        <Button kind="quiet" onPress={giveUp} isDisabled={isSending}>
           {say('new.cancel')}
         </Button>
+        {internal && ownState !== undefined && (
+          <Mark kind="none">{say('thread.internal', { state: format.state(ownState) })}</Mark>
+        )}
       </div>
     </form>
   );

@@ -1,21 +1,14 @@
-import {
-  ReplyToThread,
-  replyToComment,
-  resolveComment,
-  type CommentMessageView,
-  type CommentThreadView,
-  type PersonBrief,
-} from '@concordat/contracts';
-import { Button, Note, Reply, TextArea, type PlateProps } from '@concordat/ui';
-import type { ReactNode } from 'react';
+import type { CommentMessageView, CommentThreadView, PersonBrief } from '@concordat/contracts';
+import { Mark, Note, Reply, type PlateProps } from '@concordat/ui';
+import { useState } from 'react';
 import { useFormat, type Format } from '../../platform/format.js';
-import { FormField, useContractForm } from '../../platform/form.js';
-import { useEndpointMutation } from '../../platform/query.js';
-import { RefusalBanner } from '../../platform/refusal-banner.js';
-import { UnsavedGuard } from '../../platform/unsaved-guard.js';
+import { useReader } from '../../platform/session.js';
 import { plateOf } from '../proposal/state-words.js';
 import classes from './comment.module.css';
 import { useCommentText } from './comment-text.js';
+import { CommentWords } from './comment-words.js';
+import { EditForm, MessageMenu } from './message-acts.js';
+import { ThreadActs } from './thread-acts.js';
 
 /** A passage that still stands in the text needs no more than its beginning beside it. */
 const longestShort = 180;
@@ -31,86 +24,86 @@ export interface CommentThreadProps {
   readonly onActivate: () => void;
 }
 
-/** A thread: its passage, what was said, and in sight also the answers that can be given. */
+/** A thread: its passage, what was said, and in sight also what can be done with it. */
 export function CommentThread({ thread, isRemoved, isActive, onActivate }: CommentThreadProps) {
   const say = useCommentText();
   const format = useFormat();
+  const [edited, setEdited] = useState<string | null>(null);
   const [first, ...replies] = thread.messages;
   if (first === undefined) return null;
-  const { anchor, internalTo, resolvedAt, resolvedBy } = thread;
+  const { anchor, resolvedAt, resolvedBy } = thread;
   const remarks = [
     anchor === null && say('thread.section'),
     isRemoved && say('thread.removed'),
-    internalTo !== null && say('thread.internal', { state: format.state(internalTo) }),
     resolvedAt !== null &&
       say('thread.resolved', { who: resolvedBy?.displayName ?? '', when: format.stamp(resolvedAt) }),
   ].filter((remark) => remark !== false);
+  const partsOf = (message: CommentMessageView) => ({
+    ...signed(message, format),
+    tools: isActive && message.abilities['comment.edit'] && edited !== message.id && (
+      <MessageMenu message={message} onEdit={() => setEdited(message.id)} />
+    ),
+    children:
+      isActive && edited === message.id ? (
+        <EditForm message={message} internalTo={thread.internalTo} onDone={() => setEdited(null)} />
+      ) : (
+        <CommentWords message={message} />
+      ),
+  });
+  const { children, ...head } = partsOf(first);
   return (
     <Note
-      {...signed(first, format)}
+      {...head}
       isActive={isActive}
       onActivate={onActivate}
       activateLabel={say('thread.show', { who: first.author.displayName })}
       {...(anchor === null ? {} : { quote: isRemoved ? anchor.quote : inShort(anchor.quote) })}
       replies={replies.map((message) => (
-        <Reply key={message.id} {...signed(message, format)}>
-          <span className={classes.body}>{message.body}</span>
-        </Reply>
+        <Reply key={message.id} {...partsOf(message)} />
       ))}
       {...(remarks.length > 0 ? { footnote: remarks.join(' ') } : {})}
       actions={<ThreadActs thread={thread} />}
     >
-      <span className={classes.body}>{first.body}</span>
+      <ThreadMarks thread={thread} />
+      {children}
     </Note>
   );
 }
 
-function ThreadActs({ thread }: { thread: CommentThreadView }) {
+/** What a reader must know of a thread before its words: who sees it, whom it waits for, what is new. */
+export function ThreadMarks({ thread }: { readonly thread: CommentThreadView }) {
   const say = useCommentText();
-  const resolve = useEndpointMutation(resolveComment);
-  const resolved = thread.resolvedAt === null;
-  const act = () =>
-    resolve.mutate({ params: { threadId: thread.id }, body: { version: thread.version, resolved } });
-  const verb = thread.abilities['comment.resolve'] ? (
-    <Button size="dense" icon="check" onPress={act} isPending={resolve.isPending}>
-      {say(resolved ? 'thread.resolve' : 'thread.reopen')}
-    </Button>
-  ) : null;
+  const format = useFormat();
+  const reader = useReader();
+  const { internalTo, assignee, news, resolvedAt } = thread;
+  const isOpen = resolvedAt === null;
+  if (internalTo === null && news.length === 0 && (assignee === null || !isOpen)) return null;
+  const waitsFor =
+    assignee?.person?.displayName ?? (assignee?.stateCode ? format.state(assignee.stateCode) : '');
+  const isOwn = assignee !== null && assignee.person !== null && assignee.person.id === reader?.id;
   return (
-    <>
-      {thread.abilities['comment.write'] ? <ReplyForm threadId={thread.id} beside={verb} /> : verb}
-      <RefusalBanner refusal={resolve.error} title={say('thread.refused')} />
-    </>
-  );
-}
-
-function ReplyForm({ threadId, beside }: { threadId: string; beside: ReactNode }) {
-  const say = useCommentText();
-  const reply = useEndpointMutation(replyToComment);
-  const { form, control, submit, isSending, refusal, isUnsaved } = useContractForm(ReplyToThread, {
-    defaultValues: { body: '' },
-    send: (body) => reply.mutateAsync({ params: { threadId }, body }),
-    onSent: () => form.reset({ body: '' }),
-  });
-  return (
-    <form className={classes.reply} onSubmit={(event) => void submit(event)} noValidate>
-      <UnsavedGuard isUnsaved={isUnsaved} />
-      <FormField control={control} name="body">
-        {(field) => <TextArea {...field} rows={2} label={say('thread.reply')} />}
-      </FormField>
-      <RefusalBanner refusal={refusal} title={say('new.refused')} />
-      <div className={classes.acts}>
-        <Button type="submit" size="dense" isPending={isSending} pendingLabel={say('thread.reply.sending')}>
-          {say('thread.reply.submit')}
-        </Button>
-        {beside}
-      </div>
-    </form>
+    <span className={classes.marks}>
+      {internalTo !== null && (
+        <Mark kind="locked" isLoud>
+          {say('thread.internal', { state: format.state(internalTo) })}
+        </Mark>
+      )}
+      {assignee !== null && isOpen && (
+        <Mark kind="asked">
+          {isOwn ? say('thread.waits_for_you') : say('thread.waits_for', { who: waitsFor })}
+        </Mark>
+      )}
+      {news.map((each) => (
+        <Mark key={each} kind="due">
+          {say(`news.${each}`)}
+        </Mark>
+      ))}
+    </span>
   );
 }
 
 /** Who wrote a message and when, as notes show it. */
-function signed(
+export function signed(
   { author, createdAt }: CommentMessageView,
   format: Format,
 ): { plate: PlateProps; who: string; when: string; dateTime: string } {

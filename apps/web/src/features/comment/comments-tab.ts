@@ -1,14 +1,26 @@
 import { listComments, type CommentThreadView } from '@concordat/contracts';
-import { useEffect, useMemo } from 'react';
-import { anchorOfSelection, onAnchorPress, showAnchors, type AnchorMark } from '../../editor/anchors.js';
+import { useEffect, useMemo, useRef } from 'react';
+import {
+  anchorOfSelection,
+  locateAnchor,
+  onAnchorPress,
+  showAnchors,
+  type AnchorMark,
+} from '../../editor/anchors.js';
 import { useEditorPlace } from '../../editor/editor-place.js';
 import type { EditorPanel } from '../../editor/panels.js';
+import { shortcutsOff } from '../../editor/shortcuts.js';
 import { loadMessages } from '../../platform/i18n.js';
+import { useAddressSearch } from '../../platform/place.js';
 import { useEndpoint } from '../../platform/query.js';
 import { type CommentFocus, useCommentFocus } from './comment-focus.js';
 import { useCommentText } from './comment-text.js';
 import { feature } from './comment.routes.js';
+import { CommentSearch } from './comment.search.js';
 import { CommentsPanel } from './comments-panel.js';
+import { filtered } from './thread-filter.js';
+import { inOrderOfText } from './thread-order.js';
+import { useShowThread } from './use-show-thread.js';
 
 const panelId = 'comments';
 const anchorGroup = 'comment';
@@ -16,7 +28,7 @@ const anchorGroup = 'comment';
 const draftId = 'draft';
 const none: readonly CommentThreadView[] = [];
 
-/** The tab "Comments" of the editor: it also marks passages with comments and hears Ctrl+Alt+M. */
+/** The tab "Comments" of the editor: it also marks passages with comments and hears their keys. */
 export const commentsPanel: EditorPanel = {
   id: panelId,
   prepare: () => loadMessages(feature),
@@ -25,9 +37,10 @@ export const commentsPanel: EditorPanel = {
     const { section } = useEditorPlace();
     const { data } = useEndpoint(listComments, { params: { sectionId: section.id } });
     const threads = data?.threads ?? none;
-    const open = useMemo(() => threads.filter(({ resolvedAt }) => resolvedAt === null), [threads]);
+    const open = useMemo(() => filtered(threads, 'open'), [threads]);
     useMarkedPassages(open);
-    useShortcut(data?.abilities['comment.write'] === true);
+    useArrival(threads);
+    useShortcuts(open, data?.abilities['comment.write'] === true);
     return { label: say('panel.label'), ...(open.length > 0 ? { count: open.length } : {}) };
   },
   component: CommentsPanel,
@@ -43,31 +56,70 @@ function useMarkedPassages(threads: readonly CommentThreadView[]): void {
   }, [editor, marks]);
   // Whoever comes back later begins anew; nothing of the text stays behind.
   useEffect(() => () => look({ threadId: null, draft: null }), [look]);
+  const current = useRef(focus.threadId);
+  useEffect(() => {
+    current.current = focus.threadId;
+  }, [focus.threadId]);
   useEffect(() => {
     if (!editor) return undefined;
-    return onAnchorPress(editor, (id, group) => {
-      if (group !== anchorGroup || id === draftId) return;
-      look({ threadId: id });
+    return onAnchorPress(editor, (ids, group) => {
+      const threadIds = ids.filter((id) => id !== draftId);
+      if (group !== anchorGroup || threadIds.length === 0) return;
+      // Where passages lie on top of each other, every press shows the next.
+      const at = threadIds.indexOf(current.current ?? '');
+      look({ threadId: threadIds[(at + 1) % threadIds.length] ?? null });
       openPanel(panelId);
     });
   }, [editor, look, openPanel]);
 }
 
-/** Begins a comment on the selected words from anywhere in the editor. */
-function useShortcut(mayWrite: boolean): void {
-  const { editor, section, openPanel } = useEditorPlace();
+/** Whoever comes by a link that names comments finds them open. */
+function useArrival(threads: readonly CommentThreadView[]): void {
+  const { section, openPanel } = useEditorPlace();
+  const [{ comments, thread }] = useAddressSearch(CommentSearch);
   const [, look] = useCommentFocus(section.id);
+  const isMeant = comments !== undefined || thread !== undefined;
   useEffect(() => {
-    if (!editor || !mayWrite) return undefined;
-    const hear = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.code !== 'KeyM') return;
-      event.preventDefault();
-      look({ draft: { anchor: anchorOfSelection(editor) }, threadId: null });
+    if (isMeant) openPanel(panelId);
+    // Once, at the arrival: afterwards panels are opened by hand.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+  const isThere = threads.some(({ id }) => id === thread);
+  useEffect(() => {
+    if (thread !== undefined && isThere) look({ threadId: thread });
+  }, [thread, isThere, look]);
+}
+
+/** Begins a comment on the selected words, and goes from comment to comment, from anywhere in the editor. */
+function useShortcuts(open: readonly CommentThreadView[], mayWrite: boolean): void {
+  const { editor, section, openPanel } = useEditorPlace();
+  const [{ threadId }, look] = useCommentFocus(section.id);
+  const show = useShowThread();
+  useEffect(() => {
+    if (!editor) return undefined;
+    const step = (by: 1 | -1) => {
+      const places = new Map(
+        open.map(({ id, anchor }) => [id, anchor && (locateAnchor(editor, anchor)?.from ?? null)]),
+      );
+      const threads = inOrderOfText(open, places);
+      const at = threads.findIndex(({ id }) => id === threadId);
+      const next = threads.at(at < 0 && by === -1 ? -1 : (at + by) % threads.length);
       openPanel(panelId);
+      if (next) show(next);
+    };
+    const hear = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || !event.altKey || shortcutsOff.now()) return;
+      if (event.code === 'KeyM' && mayWrite) {
+        look({ draft: { anchor: anchorOfSelection(editor) }, threadId: null });
+        openPanel(panelId);
+      } else if (event.code === 'Period') step(1);
+      else if (event.code === 'Comma') step(-1);
+      else return;
+      event.preventDefault();
     };
     document.addEventListener('keydown', hear);
     return () => document.removeEventListener('keydown', hear);
-  }, [editor, mayWrite, look, openPanel]);
+  }, [editor, mayWrite, look, openPanel, open, threadId, show]);
 }
 
 function marksOf(threads: readonly CommentThreadView[], { threadId, draft }: CommentFocus): AnchorMark[] {

@@ -375,6 +375,8 @@ export const messages = {
   'shortcuts.cell': 'In a table: the next cell, the cell before; behind the last one a new row',
   'shortcuts.leave_table': 'In a table: go on behind it',
   'shortcuts.comment': 'Comment on the selection',
+  'shortcuts.next_comment': 'Go to the next comment',
+  'shortcuts.previous_comment': 'Go to the previous comment',
   'shortcuts.toolbar': 'To the toolbar; arrow keys move in it, Escape leads back',
   'shortcuts.panel': 'To the panel beside the text',
   'shortcuts.this': 'This list',

@@ -1,4 +1,5 @@
 import { defineFeature } from '../../platform/feature.js';
+import { CommentSearch } from '../comment/comment.search.js';
 
 /** The sections of a proposal: the outline and the text of each. */
 export const feature = defineFeature({
@@ -14,6 +15,7 @@ export const feature = defineFeature({
       path: '/proposals/$proposalId/sections/$sectionId',
       title: 'section.title',
       frame: 'slim',
+      search: CommentSearch,
       load: () => import('../../editor/load-editor.js').then(({ loadEditor }) => loadEditor()),
     },
   ],
