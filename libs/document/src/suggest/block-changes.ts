@@ -7,8 +7,8 @@ export interface FormerBlock {
   readonly attrs: Readonly<Record<string, unknown>>;
 }
 
-/** What a block carries besides what it is: its name for references, which nobody proposes, and its suggestions. */
-const carried: ReadonlySet<string> = new Set(['id', 'sug']);
+/** What a block carries besides what it is and nobody proposes: its name for references, whether the template fixes it. */
+const carried: ReadonlySet<string> = new Set(['fixed', 'id', 'sug']);
 
 /** A block's attributes as far as they say what it is. */
 export const saidOf = (attrs: NodeJson['attrs'] = {}): Readonly<Record<string, unknown>> =>
