@@ -87,7 +87,22 @@ export const triggerProbes: Readonly<Record<string, Probe>> = {
       ),
       'a version of what the log has not got',
     ),
-  version_keeps: neverChanges,
+  version_keeps: async (laboratory) => [
+    ...refusedWith(
+      'CX001',
+      await laboratory.awake(
+        null,
+        '',
+        `update section_version set kind = 'named', made_at = made_at - interval '1 day'`,
+      ),
+      'forging a version',
+    ),
+    ...refusedWith(
+      'CX001',
+      await laboratory.awake(null, '', 'delete from section_version'),
+      'emptying section_version',
+    ),
+  ],
   version_after_pause: (laboratory) =>
     keepsVersion(laboratory, 'pause', (section) => [
       `update section set last_edited_at = now() - interval '1 hour' where id = '${section}'`,
