@@ -1,5 +1,5 @@
 import type { NumberingView } from '@concordat/contracts';
-import { openToWrite, untilSaved } from './support/desk.js';
+import { goToEnd, openToWrite, untilSaved } from './support/desk.js';
 import { granted, ownProposal, sectionOf } from './support/api.js';
 import type { Visitor } from './support/browser.js';
 import { beginJourney, describeJourney, expectAccessible, type Journey } from './support/journey.js';
@@ -27,7 +27,7 @@ describeJourney('A section holds what a proposal needs', () => {
     const text = await openToWrite(page, proposalId, section);
 
     await text.locator('p').last().click();
-    await keyboard.press('Control+End');
+    await goToEnd(page, text);
     await page.getByRole('button', { name: 'Insert table' }).press('Enter');
     await keyboard.type('Planned cost');
     await keyboard.press('Enter');

@@ -13,10 +13,16 @@ export async function openToWrite(page: Page, proposalId: string, section: { id:
   return text;
 }
 
+/** Puts the caret at the end of a text, and waits until the editor has been told, as no hand is quick enough not to. */
+export async function goToEnd(page: Page, text: Locator): Promise<void> {
+  await page.keyboard.press('Control+End');
+  await text.evaluate(() => new Promise((told) => requestAnimationFrame(() => setTimeout(told))));
+}
+
 /** Types a paragraph of its own at the end of a text. */
 export async function writeAtEnd(page: Page, text: Locator, words: string): Promise<void> {
   await text.click();
-  await page.keyboard.press('Control+End');
+  await goToEnd(page, text);
   await page.keyboard.press('Enter');
   await page.keyboard.type(words);
 }
