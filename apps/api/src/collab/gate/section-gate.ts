@@ -6,7 +6,7 @@ import type { Author, EditMode, GateRefusal, Received, SectionState } from './ga
 import { type Candidate, mending, type Waiting } from './candidate.js';
 import type { GateParts } from './gate-parts.js';
 import { inspectUpdate } from './inspect-update.js';
-import type { SectionJudge } from './judge/section-judge.js';
+import type { Loaded } from './loaded.js';
 import { largestUpdate } from './read/read-update.js';
 import { Replica } from './replica.js';
 import { replay, sha256 } from './replay.js';
@@ -17,16 +17,6 @@ import { within } from './within.js';
 /** How many updates may wait at one section, and how many share a commit. */
 const longestQueue = 2_000;
 const largestCommit = 128;
-
-interface Loaded {
-  readonly replica: Replica;
-  readonly bindings: ClientBindings;
-  readonly judge: SectionJudge;
-  readonly upkeep: SectionUpkeep;
-  readonly epoch: number;
-  readonly damaged: boolean;
-  seq: number;
-}
 
 /**
  * The one road into a section's text. Updates are judged one at a time, in order, against a pending replica; those
