@@ -1,4 +1,12 @@
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import {
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+} from 'react';
 import { TextArea as AriaTextArea, TextField as AriaTextField } from 'react-aria-components';
 import { classNames } from '../class-names.js';
 import { FieldLabel, FieldNotes, fieldClass, isWrong, type FieldWords } from './field-frame.js';
@@ -44,6 +52,7 @@ export function MentionArea(props: MentionAreaProps) {
   const { label, hint, description, errorMessage, value, onChange, onBlur, name, options, rows = 3 } = props;
   const listId = useId();
   const own = useRef<HTMLTextAreaElement | null>(null);
+  const caretAfter = useRef<number | null>(null);
   const [query, setQuery] = useState<MentionQuery | null>(null);
   const [at, setAt] = useState(0);
   const shown = query === null ? [] : fitting(options, query.words).slice(0, mostShown);
@@ -59,14 +68,18 @@ export function MentionArea(props: MentionAreaProps) {
   const take = (option: MentionOption) => {
     if (query === null) return;
     const { text, caret } = insertMention(value, query, option.label);
+    caretAfter.current = caret;
     onChange(text);
     setQuery(null);
-    // The caret moves once the text that it stands in is there.
-    requestAnimationFrame(() => {
-      own.current?.focus();
-      own.current?.setSelectionRange(caret, caret);
-    });
   };
+  // The caret moves with the text that it stands in: the next key is typed behind the name, however soon it comes.
+  useLayoutEffect(() => {
+    const caret = caretAfter.current;
+    if (caret === null) return;
+    caretAfter.current = null;
+    own.current?.focus();
+    own.current?.setSelectionRange(caret, caret);
+  }, [value]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (isOpen && active && steer(event, shown.length)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
