@@ -247,6 +247,24 @@ describe('bringing a text back', () => {
     );
   });
 
+  it('keeps them in a passage, too, that was written anew and shares no word with what comes back', () => {
+    const doc = buildSection([paragraph('First of three.'), paragraph('Second.'), paragraph('Last.')]);
+    const wanted = readSection(doc);
+    fragmentOf(doc).delete(1, 1);
+    textAt(doc, 0).delete(0, textAt(doc, 0).length);
+    textAt(doc, 0).insert(0, 'All of it written anew by somebody else');
+    const other = new Y.Doc();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+    textAt(other, 0).insert(textAt(other, 0).length, ' MINE');
+    restoreSection(doc, wanted);
+    expect(canonicalText(readSection(doc))).toBe(canonicalText(wanted));
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
+    // Nobody can say where in the sentence that came back they belong: before it or behind it, as Yjs orders the two.
+    expect(plainText(readSection(doc))).toMatch(
+      /^( MINEFirst of three\.|First of three\. MINE)\nSecond\.\nLast\.$/,
+    );
+  });
+
   it('leaves suggestions where the base reads as wanted, and takes away those that stand in its way', () => {
     const doc = buildSection([paragraph('Stays as it was.'), paragraph('One sentence. Another one.')]);
     const wanted = readSection(doc);

@@ -6,7 +6,7 @@ import { fragmentOf, readBlock } from '../read/read-section.js';
 import { sectionOf, type NodeJson, type SectionJson } from '../read/section-json.js';
 import { changesOf } from '../suggest/block-changes.js';
 import { sectionSchema } from '../schema/section.schema.js';
-import { pairBlocks } from './pair-blocks.js';
+import { pairBlocks, type BlockStep } from './pair-blocks.js';
 
 /**
  * Changes a section so that its base reads like `wanted`, which must be a base itself. Blocks that read alike already are
@@ -19,9 +19,11 @@ export function restoreSection(doc: Y.Doc, wanted: SectionJson): void {
     const standing = fragment.toArray().map((block, index) => ({ index, node: baseNodeOf(block) }));
     // Blocks that are only suggested are no part of the base; they stay where they are.
     const blocks = standing.filter(({ node }) => node !== null);
-    const steps = pairBlocks(
-      blocks.map(({ node }) => node ?? { type: 'doc' }),
-      wanted.content,
+    const steps = reusing(
+      pairBlocks(
+        blocks.map(({ node }) => node ?? { type: 'doc' }),
+        wanted.content,
+      ),
     );
     // From the end, so that places before it stay as they are.
     let next = fragment.length;
@@ -34,6 +36,35 @@ export function restoreSection(doc: Y.Doc, wanted: SectionJson): void {
       next = index;
     }
   });
+}
+
+/**
+ * A block that goes where another comes becomes that other, however little they share: a block that is taken away takes the
+ * words with it that somebody types into it at this moment.
+ */
+function reusing(steps: readonly BlockStep[]): BlockStep[] {
+  const reused: BlockStep[] = [];
+  let gone: number[] = [];
+  let come: number[] = [];
+  const close = (): void => {
+    const shared = Math.min(gone.length, come.length);
+    gone.forEach((before, at) => {
+      const after = come[at];
+      reused.push(after === undefined ? { kind: 'gone', before } : { kind: 'paired', before, after });
+    });
+    come.slice(shared).forEach((after) => reused.push({ kind: 'new', after }));
+    [gone, come] = [[], []];
+  };
+  for (const step of steps) {
+    if (step.kind === 'gone') gone.push(step.before);
+    else if (step.kind === 'new') come.push(step.after);
+    else {
+      close();
+      reused.push(step);
+    }
+  }
+  close();
+  return reused;
 }
 
 /**
