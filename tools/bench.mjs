@@ -35,6 +35,11 @@ const benches = {
     env: { ISOLATION_SHARE: '1', ISOLATION_GUESSES: '200' },
   },
   mutation: { folder: 'test/isolation', patterns: ['mutation'], env: { MUTATION_SHARE: '1' } },
+  find: {
+    folder: 'apps/api',
+    patterns: ['section-finding'],
+    env: { BENCH_FIND_SECTIONS: '50', BENCH_FIND_WORDS: '30000' },
+  },
   fuzz: { folder: 'apps/api', patterns: ['openapi-fuzz'], env: { BENCH_FUZZ_CALLS: '30' } },
   'hostile-text': { folder: 'test/e2e', patterns: ['hostile-text'], env: {}, inBrowser: true },
   revocation: {

@@ -133,6 +133,22 @@ describeJourney('The coordinator writes with a colleague and hands work on', () 
     await text.getByText('The engineer answers within a day.').waitFor();
   });
 
+  it('finds words in all sections, and goes to their place in the text', async () => {
+    const { page } = await journey.as(coordinator);
+    await textOf(page, section.number).click();
+    await page.keyboard.press('Control+Shift+F');
+    await page.getByRole('heading', { level: 1, name: 'Find in the proposal' }).waitFor();
+    await page.getByRole('textbox', { name: 'Find in all sections' }).fill('within a day');
+    await page.getByText('1 place in 1 section.').waitFor();
+    expect(page.url()).not.toContain('day');
+    await page.getByRole('link', { name: 'The engineer answers within a day.' }).click();
+    const text = textOf(page, section.number);
+    await text.locator('.find-hit.is-on').getByText('within a day').waitFor();
+    await page.goBack();
+    await page.getByText('1 place in 1 section.').waitFor();
+    await expectAccessible(page);
+  });
+
   it('hands a section to a lead with a due date', async () => {
     const { page } = await journey.as(coordinator);
     await goTo(page, `/proposals/${proposalId}/sections`, 'Sections');

@@ -16,6 +16,8 @@ export * from './proposal/consortium.schemas.js';
 export * from './proposal/consortium.endpoints.js';
 export * from './section/section.schemas.js';
 export * from './section/section.endpoints.js';
+export * from './section/find.schemas.js';
+export * from './section/find.endpoints.js';
 export * from './section/section.events.js';
 export * from './section/road.schemas.js';
 export * from './section/road.endpoints.js';

@@ -48,6 +48,16 @@ export { holdsFixedParts, touchesFixedParts } from './check/fixed-parts.js';
 export { attributeNames, elementNames, markNames } from './check/known-names.js';
 export { isEmptySection, plainText, textBlocks } from './measure/plain-text.js';
 export { countText, countWords, sectionCounts, type SectionCounts, type TextCount } from './measure/count.js';
+export {
+  findAgain,
+  findWords,
+  notALetter,
+  sectionLetters,
+  struckMarks,
+  wordPattern,
+  type FoundPlace,
+  type WordQuery,
+} from './find/find-words.js';
 export { diffSections } from './diff/diff-sections.js';
 export { Deletions } from './diff/deletions.js';
 export { restoreSection } from './diff/restore-section.js';

@@ -47,6 +47,7 @@ export const screens: readonly ScreenToLookAt[] = [
   inProposal('/proposals/$proposalId/sections'),
   inProposal('/proposals/$proposalId/sections/$sectionId'),
   inProposal('/proposals/$proposalId/sections/$sectionId', reviewer),
+  inProposal('/proposals/$proposalId/find'),
   inProposal('/proposals/$proposalId/comments'),
   inProposal('/proposals/$proposalId/review'),
   inProposal('/proposals/$proposalId/review', reviewer),

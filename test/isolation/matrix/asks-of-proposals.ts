@@ -132,6 +132,7 @@ const proposals: readonly Ask[] = [
 const sections: readonly Ask[] = [
   ask('GET /proposals/:proposalId/sections', 'observer'),
   ask('GET /proposals/:proposalId/numbering', 'observer'),
+  ask('POST /proposals/:proposalId/findings', 'observer', { body: () => ({ words: 'e' }) }),
   ask('GET /sections/:sectionId', 'observer'),
   ask('GET /sections/:sectionId/text', 'observer'),
   ask('PUT /sections/:sectionId/assignment', 'coordinator', {

@@ -77,7 +77,7 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
   const editor = useSectionEditor({ view, label, canType, mode, readerId, onLink: openLink });
   useKeptCaret(editor, canType, view.rescue !== null);
 
-  const find = useFind(editor);
+  const find = useFind({ editor, proposalId, sectionId: section.id, isOpening });
   const present = usePresent(view.awareness, editor, readerId);
   const follow = useFollow(editor, present, area);
   const saveWord = saveWordOf(view.save);
@@ -94,6 +94,7 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
       onNextMode: () => change(nextMode(modes)),
       onFind: () => find.open(false),
       onReplace: () => find.open(true),
+      onFindAll: find.noteForAll,
     },
     area,
   );

@@ -1,3 +1,4 @@
+import { notALetter } from '@concordat/document';
 import type { Node } from '@tiptap/pm/model';
 
 /** The words of one block with the place of each letter, for searching in them. */
@@ -6,9 +7,6 @@ export interface BlockLetters {
   /** The position in the document of each UTF-16 unit of `text`. */
   readonly places: readonly number[];
 }
-
-/** Stands for something in a line that is no letter: a break, a figure, a footnote's sign. */
-const notALetter = '\uFFFC';
 
 /**
  * The letters of a text block whose content begins at a position. Runs with one of the marks left out are not there: words

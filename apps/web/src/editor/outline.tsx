@@ -5,6 +5,7 @@ import { sectionMarks } from '../features/section/section-marks.js';
 import { addresses } from '../platform/addresses.js';
 import { useWords } from '../platform/i18n.js';
 import classes from './outline.module.css';
+import { commandKey } from './shortcuts.js';
 
 /** The sections of the proposal beside the text, with their states. */
 export function Outline({
@@ -22,7 +23,14 @@ export function Outline({
     <nav className={classes.outline} aria-label={text('outline.label')} data-chrome="">
       <div className={classes.head}>
         <b>{text('outline.title')}</b>
-        <IconLink icon="lines" label={text('outline.all')} href={addresses.sections(proposalId)} />
+        <span className={classes.tools}>
+          <IconLink
+            icon="search"
+            label={text('tools.named', { name: text('find_all.title'), keys: `${commandKey}+Shift+F` })}
+            href={addresses.find(proposalId)}
+          />
+          <IconLink icon="lines" label={text('outline.all')} href={addresses.sections(proposalId)} />
+        </span>
       </div>
       <ol>
         {sections.map((section) =>

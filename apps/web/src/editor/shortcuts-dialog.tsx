@@ -1,7 +1,8 @@
 import { Button, DataTable, Dialog, Switch } from '@concordat/ui';
 import { useSectionText } from '../features/section/text.js';
-import { useDeviceChoice } from './device-choice.js';
-import { keysOf, shortcuts, shortcutsOff } from './shortcuts.js';
+import { useDeviceChoice } from '../platform/device-choice.js';
+import { shortcutsOff } from '../platform/shortcuts-off.js';
+import { keysOf, shortcuts } from './shortcuts.js';
 
 /** The keys of the editor and what they do; all of them can be turned off. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {

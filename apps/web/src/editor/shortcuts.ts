@@ -1,7 +1,7 @@
 import { Extension } from '@tiptap/core';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import type { messages } from '../features/section/messages.en.js';
-import { deviceChoice } from './device-choice.js';
+import { shortcutsOff } from '../platform/shortcuts-off.js';
 
 const isApple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
 
@@ -10,9 +10,6 @@ export const commandKey = isApple ? '⌘' : 'Ctrl';
 
 /** Keys in the words of this device's keyboard. */
 export const keysOf = (keys: string): string => (isApple ? keys.replaceAll('Alt', '⌥') : keys);
-
-/** Whether this device leaves all keys but those of typing to the browser, the system and their assistive tools. */
-export const shortcutsOff = deviceChoice('concordat.shortcuts-off');
 
 /** What a key does. */
 export interface Shortcut {
@@ -28,6 +25,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: `${commandKey}+Alt+Shift+C`, does: 'shortcuts.viewing' },
   { keys: `${commandKey}+Shift+E`, does: 'shortcuts.next_mode' },
   { keys: `${commandKey}+F`, does: 'shortcuts.find' },
+  { keys: `${commandKey}+Shift+F`, does: 'shortcuts.find_all' },
   { keys: isApple ? '⌘+Alt+F' : 'Ctrl+H', does: 'shortcuts.replace' },
   { keys: `${commandKey}+B`, does: 'tools.bold' },
   { keys: `${commandKey}+I`, does: 'tools.italic' },

@@ -1,5 +1,5 @@
 import { render } from '@testing-library/react';
-import { shortcutsOff } from './shortcuts.js';
+import { shortcutsOff } from '../platform/shortcuts-off.js';
 import { useEditorKeys, type EditorKeys } from './use-editor-keys.js';
 
 const heard: string[] = [];
@@ -15,6 +15,7 @@ const keys: EditorKeys = {
   onNextMode: hears('onNextMode'),
   onFind: hears('onFind'),
   onReplace: hears('onReplace'),
+  onFindAll: hears('onFindAll'),
 };
 const area = () => document.querySelector<HTMLElement>('main');
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { commandKey, shortcutsOff } from './shortcuts.js';
+import { shortcutsOff } from '../platform/shortcuts-off.js';
+import { commandKey } from './shortcuts.js';
 
 /** What keys do on the editor's screen. */
 export interface EditorKeys {
@@ -14,6 +15,8 @@ export interface EditorKeys {
   /** Heard only from within the text and what belongs to it; elsewhere the browser's own finding is wanted. */
   readonly onFind: () => void;
   readonly onReplace: () => void;
+  /** On the way to finding words in all sections, to which the shell leads. */
+  readonly onFindAll: () => void;
 }
 
 const onlyInText: readonly (keyof EditorKeys)[] = ['onFind', 'onReplace'];
@@ -38,6 +41,7 @@ export function useEditorKeys(keys: EditorKeys, area: () => HTMLElement | null):
   }, [area]);
 }
 
+const shifted: Readonly<Record<string, keyof EditorKeys>> = { e: 'onNextMode', f: 'onFindAll' };
 const modeKeys: Readonly<Record<string, keyof EditorKeys>> = {
   KeyZ: 'onEditing',
   KeyX: 'onSuggesting',
@@ -56,7 +60,7 @@ function actOf(event: KeyboardEvent): keyof EditorKeys | undefined {
   }
   if (hasCommand) {
     if (key === '/') return 'onShortcuts';
-    if (shiftKey) return letter === 'e' ? 'onNextMode' : undefined;
+    if (shiftKey) return shifted[letter];
     if (letter === 's') return 'onSave';
     if (letter === 'f') return 'onFind';
     return letter === 'h' && commandKey === 'Ctrl' ? 'onReplace' : undefined;

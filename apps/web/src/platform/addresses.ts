@@ -11,6 +11,7 @@ export const addresses = {
   overview: inProposal(''),
   sections: inProposal('/sections'),
   section: (proposalId: string, sectionId: string) => `/proposals/${proposalId}/sections/${sectionId}`,
+  find: inProposal('/find'),
   comments: inProposal('/comments'),
   review: inProposal('/review'),
   consortium: inProposal('/consortium'),

@@ -17,6 +17,7 @@ import { ScreenLoading } from './screen-loading.js';
 import classes from './shell.module.css';
 import { useShellText } from './text.js';
 import { Tools } from './tools.js';
+import { useFindKey } from './use-find-key.js';
 import { useNavigation, usePublicNavigation } from './use-navigation.js';
 
 /** What stands around every screen. Who is not signed in sees public screens without rail and top bar. */
@@ -72,6 +73,7 @@ function Frame({ isSlim, children }: { readonly isSlim: boolean; readonly childr
   const text = useShellText();
   const { proposal } = useCurrentProposal();
   const navigation = useNavigation();
+  useFindKey();
   const layout = isSlim ? 'sheet' : 'page';
   const where = proposal && {
     acronym: proposal.acronym,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   assignSection,
+  findInProposal,
   listSections,
   lockSection,
   readSection,
@@ -17,6 +18,7 @@ const canary = 'NORTH-CANARY';
 /** Every operation of sections, with a body that its rightful person would get an answer to. */
 const operations = [
   [listSections, undefined],
+  [findInProposal, { words: 'canary' }],
   [readSection, undefined],
   [readSectionText, undefined],
   [assignSection, { version: 1, leadPersonId: null, contributorPersonIds: [], dueAt: null }],

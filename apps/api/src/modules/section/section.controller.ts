@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   assignSection,
+  findInProposal,
   listSections,
   lockSection,
   readNumbering,
@@ -10,6 +11,7 @@ import {
   requestTicket,
 } from '@concordat/contracts';
 import { type InputOf, RequestContext, Serve } from '../../platform/authz/index.js';
+import { SectionFindingService } from './section-finding.service.js';
 import { SectionNumberingService } from './section-numbering.service.js';
 import { SectionTextService } from './section-text.service.js';
 import { SectionService } from './section.service.js';
@@ -20,6 +22,7 @@ export class SectionController {
     private readonly sections: SectionService,
     private readonly texts: SectionTextService,
     private readonly numbering: SectionNumberingService,
+    private readonly finding: SectionFindingService,
   ) {}
 
   @Serve(listSections)
@@ -30,6 +33,11 @@ export class SectionController {
   @Serve(readNumbering)
   numbers(ctx: RequestContext, { params }: InputOf<typeof readNumbering>) {
     return this.numbering.read(ctx, params.proposalId);
+  }
+
+  @Serve(findInProposal)
+  find(ctx: RequestContext, { params, body }: InputOf<typeof findInProposal>) {
+    return this.finding.find(ctx, params.proposalId, body);
   }
 
   @Serve(readSection)

@@ -1,13 +1,18 @@
-import { Button, IconButton, sayStatus, TextField, ToolToggle } from '@concordat/ui';
+import { findAgain, sectionOf, type NodeJson } from '@concordat/document';
+import { Button, ButtonLink, IconButton, sayStatus, TextField, ToolToggle } from '@concordat/ui';
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { noteFinding } from '../../features/section/found.js';
 import { useSectionText } from '../../features/section/text.js';
+import { addresses } from '../../platform/addresses.js';
+import { useEditorPlace } from '../editor-place.js';
 import classes from './find-bar.module.css';
 import type { FindAsk } from './use-find.js';
 import {
   findStateOf,
   goToMatch,
+  goToMatchAt,
   lookFor,
   replaceEvery,
   replaceMatch,
@@ -26,10 +31,12 @@ export interface FindBarProps {
 /** Finds words in the open section and replaces them. Enter goes on, Shift+Enter back, Escape leads back to the text. */
 export function FindBar({ editor, ask, mode, onClose }: FindBarProps) {
   const text = useSectionText();
+  const { proposalId } = useEditorPlace();
   const [words, setWords] = useState(ask.words);
   const [replacement, setReplacement] = useState('');
-  const [matchCase, setMatchCase] = useState(false);
-  const [wholeWord, setWholeWord] = useState(false);
+  const [matchCase, setMatchCase] = useState(ask.place?.query.matchCase ?? false);
+  const [wholeWord, setWholeWord] = useState(ask.place?.query.wholeWord ?? false);
+  const awaited = useRef(ask.place);
   const field = useRef<HTMLInputElement>(null);
   const { count, current } = useEditorState({ editor, selector: ({ editor: now }) => foundIn(now) });
 
@@ -40,8 +47,16 @@ export function FindBar({ editor, ask, mode, onClose }: FindBarProps) {
   }, [ask]);
   useEffect(() => {
     lookFor(editor, words === '' ? null : { words, matchCase, wholeWord });
-    showCurrentMatch(editor);
-  }, [editor, words, matchCase, wholeWord]);
+    if (awaited.current === null) showCurrentMatch(editor);
+    if (words !== '') noteFinding(proposalId, { words, matchCase, wholeWord });
+  }, [editor, words, matchCase, wholeWord, proposalId]);
+  // The text may come into the editor a moment after it is here.
+  useEffect(() => {
+    const { current: place } = awaited;
+    if (place === null || count === 0) return;
+    const section = sectionOf(editor.getJSON().content as readonly NodeJson[]);
+    if (goToMatchAt(editor, findAgain(section, place.query, place.passage))) awaited.current = null;
+  }, [editor, count]);
   useEffect(() => () => lookFor(editor, null), [editor]);
 
   const replaceAll = () => {
@@ -114,6 +129,9 @@ export function FindBar({ editor, ask, mode, onClose }: FindBarProps) {
           isDisabled={count === 0}
           onPress={() => goToMatch(editor, 1)}
         />
+        <ButtonLink size="dense" kind="quiet" href={addresses.find(proposalId)}>
+          {text('find.everywhere')}
+        </ButtonLink>
         <IconButton size="dense" icon="cross" label={text('find.close')} onPress={onClose} />
       </div>
       {ask.withReplace && mode !== 'read' && (

@@ -1,8 +1,8 @@
-import { appendBlocks, sectionExtensions, sectionFieldName } from '@concordat/document';
+import { appendBlocks, sectionExtensions, sectionFieldName, type WordQuery } from '@concordat/document';
 import { Editor } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import * as Y from 'yjs';
-import { findMatches, type FindQuery } from './find-matches.js';
+import { findMatches } from './find-matches.js';
 import { findStateOf, goToMatch, lookFor, replaceEvery, replaceMatch, SectionFind } from './section-find.js';
 
 const opened: Editor[] = [];
@@ -26,13 +26,13 @@ function open(...paragraphs: readonly string[]): { doc: Y.Doc; editor: Editor } 
   return { doc, editor };
 }
 
-const query = (words: string, change: Partial<FindQuery> = {}): FindQuery => ({
+const query = (words: string, change: Partial<WordQuery> = {}): WordQuery => ({
   words,
   matchCase: false,
   wholeWord: false,
   ...change,
 });
-const found = (editor: Editor, asked: FindQuery) =>
+const found = (editor: Editor, asked: WordQuery) =>
   findMatches(editor.state.doc, asked).map(({ from, to }) => editor.state.doc.textBetween(from, to));
 const marked = () => [...document.querySelectorAll('.find-hit')].map(({ textContent }) => textContent);
 const textOf = (editor: Editor) => editor.state.doc.textBetween(0, editor.state.doc.content.size, '\n');

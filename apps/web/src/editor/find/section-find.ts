@@ -1,14 +1,15 @@
+import type { WordQuery } from '@concordat/document';
 import { Extension, type Editor } from '@tiptap/core';
 import { Plugin, PluginKey, TextSelection, type EditorState } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import type { TextRange } from '../anchors.js';
-import { findMatches, matchFrom, type FindQuery } from './find-matches.js';
+import { findMatches, matchFrom } from './find-matches.js';
 
 /** What is looked for and found. */
 export interface FindState {
   /** Null while nothing is looked for. */
-  readonly query: FindQuery | null;
+  readonly query: WordQuery | null;
   readonly matches: readonly TextRange[];
   /** The match one stands at; -1 where there is none. */
   readonly current: number;
@@ -18,7 +19,7 @@ interface DrawnFind extends FindState {
   readonly drawn: DecorationSet;
 }
 
-type FindNews = { readonly query: FindQuery | null; readonly from: number } | { readonly current: number };
+type FindNews = { readonly query: WordQuery | null; readonly from: number } | { readonly current: number };
 
 const nothing: DrawnFind = { query: null, matches: [], current: -1, drawn: DecorationSet.empty };
 const findKey = new PluginKey<DrawnFind>('section-find');
@@ -27,7 +28,7 @@ const findKey = new PluginKey<DrawnFind>('section-find');
 export const findStateOf = (state: EditorState): FindState => findKey.getState(state) ?? nothing;
 
 /** Looks for words from the selection on; null ends it. What is found is marked by decorations, never in the text. */
-export function lookFor(editor: Editor, query: FindQuery | null): void {
+export function lookFor(editor: Editor, query: WordQuery | null): void {
   const { from } = editor.state.selection;
   tell(editor, { query, from });
 }
@@ -43,6 +44,13 @@ export function goToMatch(editor: Editor, direction: 1 | -1): void {
 export function showCurrentMatch(editor: Editor): void {
   const { current } = findStateOf(editor.state);
   if (current >= 0) showMatch(editor, current);
+}
+
+/** Goes to the match with this index, in the middle of what is in sight. False where there is none. */
+export function goToMatchAt(editor: Editor, index: number): boolean {
+  if (findStateOf(editor.state).matches[index] === undefined) return false;
+  showMatch(editor, index, 'center');
+  return true;
 }
 
 /** Replaces the match one stands at and goes to the next. False where nothing was found or it may not be changed. */
@@ -99,7 +107,7 @@ function replaced(state: EditorState, matches: readonly TextRange[], replacement
   return transaction;
 }
 
-function showMatch(editor: Editor, index: number): void {
+function showMatch(editor: Editor, index: number, block: ScrollLogicalPosition = 'nearest'): void {
   const match = findStateOf(editor.state).matches[index];
   if (match === undefined) return;
   const { state } = editor;
@@ -109,7 +117,7 @@ function showMatch(editor: Editor, index: number): void {
     state.tr.setSelection(selection).setMeta(findKey, news).setMeta('addToHistory', false),
   );
   // The editor itself scrolls only while it has the focus, which is in the bar.
-  editor.view.dom.querySelector('.find-hit.is-on')?.scrollIntoView({ block: 'nearest' });
+  editor.view.dom.querySelector('.find-hit.is-on')?.scrollIntoView({ block });
 }
 
 function tell(editor: Editor, news: FindNews): void {

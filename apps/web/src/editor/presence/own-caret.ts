@@ -1,6 +1,6 @@
 import { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
-import { deviceChoice, type DeviceChoice } from '../device-choice.js';
+import { deviceChoice, type DeviceChoice } from '../../platform/device-choice.js';
 
 /** Whether somebody hides their caret from the others, on this device. */
 export const caretHidden = (personId: string): DeviceChoice =>

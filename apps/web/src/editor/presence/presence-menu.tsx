@@ -2,7 +2,7 @@ import { Button, Menu, Plate, Plates, VisuallyHidden, type AuthorColour, type Me
 import { plateOf } from '../../features/proposal/state-words.js';
 import { useSectionText } from '../../features/section/text.js';
 import { useFormat } from '../../platform/format.js';
-import { useDeviceChoice } from '../device-choice.js';
+import { useDeviceChoice } from '../../platform/device-choice.js';
 import { caretHidden } from './own-caret.js';
 import classes from './presence.module.css';
 import type { Follow } from './use-follow.js';

@@ -9,7 +9,7 @@ import {
 } from '../../editor/anchors.js';
 import { useEditorPlace } from '../../editor/editor-place.js';
 import type { EditorPanel } from '../../editor/panels.js';
-import { shortcutsOff } from '../../editor/shortcuts.js';
+import { shortcutsOff } from '../../platform/shortcuts-off.js';
 import { loadMessages } from '../../platform/i18n.js';
 import { useAddressSearch } from '../../platform/place.js';
 import { useEndpoint } from '../../platform/query.js';

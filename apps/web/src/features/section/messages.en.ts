@@ -158,6 +158,22 @@ export const messages = {
     '{count, plural, =0 {Nothing was suggested.} one {# replacement suggested.} other {# replacements suggested.}}',
   'find.not_replaced': 'This place cannot be changed. The others can.',
   'find.undo': 'Undo',
+  'find.everywhere': 'All sections',
+
+  'find_all.title': 'Find in the proposal',
+  'find_all.lede': 'Words in all sections that you may read, as they are saved now.',
+  'find_all.words': 'Find in all sections',
+  'find_all.finding': 'Looking…',
+  'find_all.count': `{count, plural, =0 {Not found in {searched, plural, one {# section} other {# sections}} with text.} one {# place in {sections, plural, one {# section} other {# sections}}.} other {# places in {sections, plural, one {# section} other {# sections}}.}}`,
+  'find_all.places': '{count, plural, one {# place} other {# places}}',
+  'find_all.more': 'Show {count, number} more in {number}',
+  'find_all.rest': 'The first {count, number} are listed. Open the section to go through all of them.',
+  'find_all.error': 'Nothing could be looked for.',
+  'find_all.none.title': 'Not found.',
+  'find_all.none.narrow':
+    'No section has exactly these words. Turn “Match case” and “Whole words only” off to find more.',
+  'find_all.none.text':
+    'No section that you may read has these words. What somebody is typing now is found once it is saved.',
 
   'rescue.title': 'Not saved. Here it is, copy it.',
   'rescue.title.kept': 'Not sent yet. It is kept on this device and sent when you open this text again.',

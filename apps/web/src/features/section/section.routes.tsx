@@ -1,5 +1,5 @@
 import { defineFeature } from '../../platform/feature.js';
-import { CommentSearch } from '../comment/comment.search.js';
+import { SectionSearch } from './section.search.js';
 
 /** The sections of a proposal: the outline and the text of each. */
 export const feature = defineFeature({
@@ -12,10 +12,15 @@ export const feature = defineFeature({
       load: () => import('./sections-screen.js').then(({ SectionsScreen }) => SectionsScreen),
     },
     {
+      path: '/proposals/$proposalId/find',
+      title: 'find_all.title',
+      load: () => import('./find-screen.js').then(({ FindScreen }) => FindScreen),
+    },
+    {
       path: '/proposals/$proposalId/sections/$sectionId',
       title: 'section.title',
       frame: 'slim',
-      search: CommentSearch,
+      search: SectionSearch,
       load: () => import('../../editor/load-editor.js').then(({ loadEditor }) => loadEditor()),
     },
   ],

@@ -1,6 +1,7 @@
 import { listSections, type SectionBrief } from '@concordat/contracts';
-import { EmptyState, ScreenHead } from '@concordat/ui';
+import { ButtonLink, EmptyState, ScreenHead } from '@concordat/ui';
 import { useState } from 'react';
+import { addresses } from '../../platform/addresses.js';
 import { useEndpointData } from '../../platform/query.js';
 import { useAddressPart, useProposal } from '../../platform/place.js';
 import { AssignDialog } from './assign-dialog.js';
@@ -17,7 +18,15 @@ export function SectionsScreen() {
   const written = sections.filter(({ isGroup }) => !isGroup);
   return (
     <>
-      <ScreenHead title={text('sections.title')} lede={ledeOf(text, written)} />
+      <ScreenHead
+        title={text('sections.title')}
+        lede={ledeOf(text, written)}
+        actions={
+          <ButtonLink icon="search" href={addresses.find(proposalId)}>
+            {text('find_all.title')}
+          </ButtonLink>
+        }
+      />
       {sections.length === 0 ? (
         <EmptyState title={text('sections.empty.title')}>{text('sections.empty.text')}</EmptyState>
       ) : (

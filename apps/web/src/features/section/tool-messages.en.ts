@@ -195,6 +195,7 @@ export const toolMessages = {
   'shortcuts.viewing': 'Viewing',
   'shortcuts.next_mode': 'From editing to suggesting and back',
   'shortcuts.find': 'Find in this section',
+  'shortcuts.find_all': 'Find in all sections of the proposal',
   'shortcuts.replace': 'Find and replace in this section',
   'shortcuts.save': 'Says whether everything is saved',
   'shortcuts.part': 'Opens the footnote, reference, citation or formula that is selected',
