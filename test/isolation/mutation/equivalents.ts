@@ -5,6 +5,8 @@ const nobodyElse = 'no role has a right on it that its policies do not give in f
 export const equivalents: Readonly<Record<string, string>> = {
   'policy dropped: cut_off_move web_call_officer': everybodyReads,
   'policy opened: cut_off_move web_call_officer': everybodyReads,
+  'policy’s check opened: section_version web_names':
+    'a column that its condition reads can be changed by nobody, so that a row that may be changed stays one',
   'row security off: cut_off_move': everybodyReads,
   'row security off: installation_fact': everybodyReads,
   'row security off: outbox': 'who may add may add anything, and only the worker reads',

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { schemaVersion } from '@concordat/document';
 import { type Action, actions, type Rule, policy } from '@concordat/policy';
 import type { Ask } from '../matrix/ask.js';
 import { asks } from '../matrix/asks.js';
@@ -77,26 +79,38 @@ export class PolicyProbes {
       if (mustPass ? !passes : passes) findings.push(`${tuple.ask.route} as ${tuple.caller.name}: ${status}`);
       if (findings.length > 0) return findings;
     }
-    if (action === 'section.edit') findings.push(...(await this.editing(kind)));
+    if (action === 'section.edit') findings.push(...(await this.opensText(kind, ['alfa.author', 'edit'])));
+    if (action === 'section.suggest')
+      findings.push(...(await this.opensText(kind, ['alfa.reviewer', 'suggest'])));
+    if (action === 'version.restore') findings.push(...(await this.restoring(kind)));
     return findings;
   }
 
-  /** Nothing is served by the right to edit alone: a ticket says whether it opens a text for writing. */
-  private async editing(kind: PolicyMutant['kind']): Promise<string[]> {
-    const ticket = asks.find(({ route }) => route.endsWith('/tickets'));
-    if (!ticket) return [];
-    const [name, mode] = kind === 'row open to all' ? ['alfa.observer', 'read'] : ['alfa.author', 'edit'];
-    const { cookie } = this.world.caller(name);
-    const path = `/api/sections/${this.world.id('alfa', 'section')}/tickets`;
-    const { body } = await this.wire.send({
-      method: 'POST',
-      path,
-      cookie,
-      body: ticket.body?.({}, this.world),
+  /** Nothing is served by the right to change a text alone: a ticket says how far it opens one. */
+  private async opensText(
+    kind: PolicyMutant['kind'],
+    rightful: readonly [name: string, mode: string],
+  ): Promise<string[]> {
+    const [name, mode] = kind === 'row open to all' ? ['alfa.observer', 'read'] : rightful;
+    const body = await this.post(name, `/api/sections/${this.world.id('alfa', 'section')}/tickets`, {
+      deviceId: randomUUID(),
+      schemaVersion,
     });
-    return body.toString().includes(`"mode":"${mode}"`)
-      ? []
-      : [`${name} gets a ticket that is not to ${mode}`];
+    return body.includes(`"mode":"${mode}"`) ? [] : [`${name} gets a ticket that is not to ${mode}`];
+  }
+
+  /** The text of the world reads as in its version already: whoever may bring it back is told that. */
+  private async restoring(kind: PolicyMutant['kind']): Promise<string[]> {
+    const [name, code] =
+      kind === 'row open to all' ? ['alfa.observer', 'forbidden'] : ['alfa.author', 'version.same_text'];
+    const place = `${this.world.id('alfa', 'section')}/versions/${this.world.id('alfa', 'version')}`;
+    const body = await this.post(name, `/api/sections/${place}/restoration`, {});
+    return body.includes(`"code":"${code}"`) ? [] : [`${name} is not answered ${code}: ${body}`];
+  }
+
+  private async post(name: string, path: string, body: unknown): Promise<string> {
+    const { cookie } = this.world.caller(name);
+    return (await this.wire.send({ method: 'POST', path, cookie, body })).body.toString();
   }
 
   private async ask({ ask, ids, caller }: Tuple): Promise<number> {
@@ -115,7 +129,10 @@ function isOfInterest(tuple: Tuple): boolean {
   if (isRightful(tuple)) return true;
   const { ask, caller, owners } = tuple;
   if (owners.some((owner) => owner !== 'alfa')) return false;
-  return hasNoBusiness(ask, caller.name);
+  const isElsewhereRightful = asks.some(
+    (other) => other.route === ask.route && isRightful({ ...tuple, ask: other }),
+  );
+  return !isElsewhereRightful && hasNoBusiness(ask, caller.name);
 }
 
 const may: readonly (readonly [RegExp, RegExp])[] = [

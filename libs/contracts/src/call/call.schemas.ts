@@ -1,6 +1,15 @@
 import { callKinds, callStates, cutOffStates, proposalOrigins, proposalStates } from '@concordat/domain';
 import { z } from 'zod';
-import { Abilities, Id, InstantText, Moment, StateCode, WallTime, ZoneName } from '../platform/wire.js';
+import {
+  Abilities,
+  Id,
+  InstantText,
+  Moment,
+  RowVersion,
+  StateCode,
+  WallTime,
+  ZoneName,
+} from '../platform/wire.js';
 
 const reason = z.string().trim().min(1, 'Say why; everybody concerned will read it.').max(2000);
 const shortText = z.string().trim().min(1, 'This is needed.').max(300);
@@ -25,7 +34,7 @@ export const CutOffView = z.strictObject({
   state: z.enum(cutOffStates),
   origin: z.enum(proposalOrigins),
   revision: z.int(),
-  version: z.int(),
+  version: RowVersion,
   /** The hour itself is confirmed, not only the day. */
   timeVerified: z.boolean(),
   announcedOn: z.iso.date().nullable(),
@@ -57,7 +66,7 @@ export const CallView = CallLine.extend({
   zone: z.string(),
   templateKey: z.string(),
   templateVersion: z.int(),
-  version: z.int(),
+  version: RowVersion,
   cutOffs: z.array(CutOffView),
   abilities: Abilities,
 });
@@ -65,7 +74,7 @@ export type CallView = z.infer<typeof CallView>;
 
 export const TemplateBrief = z.strictObject({
   key: z.string(),
-  version: z.int(),
+  version: RowVersion,
   title: z.string(),
   official: z.boolean(),
   note: z.string(),
@@ -106,7 +115,7 @@ export const MakeCall = z.strictObject({
 });
 export type MakeCall = z.output<typeof MakeCall>;
 
-export const EditCall = z.strictObject({ version: z.int(), title: shortText, authority: shortText });
+export const EditCall = z.strictObject({ version: RowVersion, title: shortText, authority: shortText });
 export type EditCall = z.output<typeof EditCall>;
 
 export const PreviewMove = CutOffWish;
@@ -125,7 +134,7 @@ export const MovePreviewView = z.strictObject({
 });
 export type MovePreviewView = z.infer<typeof MovePreviewView>;
 
-export const MoveCutOff = CutOffWish.extend({ version: z.int(), reason });
+export const MoveCutOff = CutOffWish.extend({ version: RowVersion, reason });
 export type MoveCutOff = z.output<typeof MoveCutOff>;
 
 export const RecordLetter = z.strictObject({

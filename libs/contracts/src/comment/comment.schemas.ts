@@ -1,6 +1,6 @@
 import { noticeReasons } from '@concordat/domain';
 import { z } from 'zod';
-import { Abilities, Id, InstantText, StateCode } from '../platform/wire.js';
+import { Abilities, Id, InstantText, RowVersion, StateCode } from '../platform/wire.js';
 import { PersonBrief } from '../section/section.schemas.js';
 
 /** What somebody writes: plain text, never markup. Who is named in it stands there as `mentionOf` writes it. */
@@ -31,7 +31,7 @@ export const CommentMessageView = z.strictObject({
   createdAt: InstantText,
   editedAt: InstantText.nullable(),
   deletedAt: InstantText.nullable(),
-  version: z.int(),
+  version: RowVersion,
   abilities: Abilities,
 });
 export type CommentMessageView = z.infer<typeof CommentMessageView>;
@@ -60,7 +60,7 @@ export const CommentThreadView = z.strictObject({
   assignee: CommentAssignee.nullable(),
   resolvedAt: InstantText.nullable(),
   resolvedBy: PersonBrief.nullable(),
-  version: z.int(),
+  version: RowVersion,
   messages: z.array(CommentMessageView),
   /** The reader’s part in it. */
   parts: z.array(z.enum(commentParts)),
@@ -109,23 +109,23 @@ export type StartThread = z.output<typeof StartThread>;
 export const ReplyToThread = z.strictObject({ body });
 export type ReplyToThread = z.output<typeof ReplyToThread>;
 
-export const EditComment = z.strictObject({ version: z.int(), body });
+export const EditComment = z.strictObject({ version: RowVersion, body });
 export type EditComment = z.output<typeof EditComment>;
 
-export const DeleteComment = z.strictObject({ version: z.int() });
+export const DeleteComment = z.strictObject({ version: RowVersion });
 export type DeleteComment = z.output<typeof DeleteComment>;
 
 /** Both null: it waits for nobody in particular. */
 export const AssignThread = z
   .strictObject({
-    version: z.int(),
+    version: RowVersion,
     personId: Id.nullable().default(null),
     memberId: Id.nullable().default(null),
   })
   .refine(({ personId, memberId }) => personId === null || memberId === null, 'Name a person or a state.');
 export type AssignThread = z.output<typeof AssignThread>;
 
-export const ResolveThread = z.strictObject({ version: z.int(), resolved: z.boolean() });
+export const ResolveThread = z.strictObject({ version: RowVersion, resolved: z.boolean() });
 export type ResolveThread = z.output<typeof ResolveThread>;
 
 /** The threads that were in sight. */

@@ -1,6 +1,6 @@
 import { deadlineKinds } from '@concordat/domain';
 import { z } from 'zod';
-import { Abilities, Id, InstantText, Moment } from '../platform/wire.js';
+import { Abilities, Id, InstantText, Moment, RowVersion } from '../platform/wire.js';
 import { PersonBrief } from '../section/section.schemas.js';
 
 /** Where a deadline stands. `late` is past and not done; `gone` had passed when it was planned. */
@@ -22,7 +22,7 @@ export const DeadlineView = z.strictObject({
   source: z.string(),
   doneAt: InstantText.nullable(),
   createdAt: InstantText,
-  version: z.int(),
+  version: RowVersion,
 });
 export type DeadlineView = z.infer<typeof DeadlineView>;
 
@@ -45,7 +45,7 @@ export type AddDeadline = z.output<typeof AddDeadline>;
 /** Exactly one of `offsetDays` and `at`: days before the cut-off, or a moment of its own. */
 export const EditDeadline = z
   .strictObject({
-    version: z.int(),
+    version: RowVersion,
     title: title.optional(),
     offsetDays: z.int().min(0).max(400).optional(),
     at: InstantText.optional(),
@@ -57,5 +57,5 @@ export const EditDeadline = z
   });
 export type EditDeadline = z.output<typeof EditDeadline>;
 
-export const DeadlineVersion = z.strictObject({ version: z.int() });
+export const DeadlineVersion = z.strictObject({ version: RowVersion });
 export type DeadlineVersion = z.infer<typeof DeadlineVersion>;

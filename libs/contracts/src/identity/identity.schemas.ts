@@ -8,7 +8,7 @@ import {
   themes,
 } from '@concordat/domain';
 import { z } from 'zod';
-import { Abilities, Id, InstantText, StateCode, ZoneName } from '../platform/wire.js';
+import { Abilities, Id, InstantText, RowVersion, StateCode, ZoneName } from '../platform/wire.js';
 
 /** An address as it is kept: trimmed and in lower case. */
 export const EmailAddress = z
@@ -211,12 +211,12 @@ export type InvitePerson = z.infer<typeof InvitePerson>;
 /** The roles a person has in the installation from now on. */
 export const SetPersonRoles = z.strictObject({
   installationRoles: InvitePerson.shape.installationRoles,
-  version: z.int().min(1),
+  version: RowVersion,
 });
 export type SetPersonRoles = z.infer<typeof SetPersonRoles>;
 
 /** The version of the row that was seen. */
-export const PersonStep = z.strictObject({ version: z.int().min(1) });
+export const PersonStep = z.strictObject({ version: RowVersion });
 export type PersonStep = z.infer<typeof PersonStep>;
 
 /** A person as the admin sees them. */
@@ -228,7 +228,7 @@ export const PersonLine = z.strictObject({
   isSample: z.boolean(),
   disabledAt: InstantText.nullable(),
   lastSeenAt: InstantText.nullable(),
-  version: z.int(),
+  version: RowVersion,
   /** A passkey or an authenticator app stands beside the password. */
   hasSecondFactor: z.boolean(),
   /** The last admin keeps the role. */

@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** An identifier: a random UUID, never a counter, so that nothing can be guessed or counted. */
 export const Id = z.uuid();
 
+/** The version of a row as it was seen: a 32-bit number, as the database counts. Another one refuses with `changed.meanwhile`. */
+export const RowVersion = z.int32();
+
 /** An instant as ISO 8601 text in UTC. */
 export const InstantText = z.iso.datetime();
 

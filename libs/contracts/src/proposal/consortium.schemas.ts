@@ -1,6 +1,6 @@
 import { invitationStates, memberRoles, proposalRoles } from '@concordat/domain';
 import { z } from 'zod';
-import { Abilities, Id, InstantText, StateCode } from '../platform/wire.js';
+import { Abilities, Id, InstantText, RowVersion, StateCode } from '../platform/wire.js';
 import { PersonBrief } from '../section/section.schemas.js';
 import { MessageView, StateBrief } from './proposal.schemas.js';
 
@@ -19,7 +19,7 @@ export const MembershipView = z.strictObject({
   since: InstantText,
   /** When the address was changed, for a month after: a new one is never used unnoticed. */
   addressChangedAt: InstantText.nullable(),
-  version: z.int(),
+  version: RowVersion,
   /** The only coordinator: can be neither removed nor demoted. */
   lastCoordinator: z.boolean(),
   abilities: Abilities,
@@ -36,7 +36,7 @@ export const PendingInvitation = z.strictObject({
   state: z.enum(invitationStates),
   sentAt: InstantText,
   expiresAt: InstantText,
-  version: z.int(),
+  version: RowVersion,
   abilities: Abilities,
 });
 export type PendingInvitation = z.infer<typeof PendingInvitation>;
@@ -51,7 +51,7 @@ export const MemberView = z.strictObject({
   joinedAt: InstantText,
   leftAt: InstantText.nullable(),
   verified: z.boolean(),
-  version: z.int(),
+  version: RowVersion,
   sectionsLed: z.int(),
   people: z.array(MembershipView),
   abilities: Abilities,
@@ -75,12 +75,12 @@ export const AddMember = z.strictObject({ stateCode: StateCode, hostingEntity: H
 export type AddMember = z.infer<typeof AddMember>;
 
 /** Records the body that stands for a state; empty takes it away. */
-export const EditMember = z.strictObject({ version: z.int(), hostingEntity: HostingEntity });
+export const EditMember = z.strictObject({ version: RowVersion, hostingEntity: HostingEntity });
 export type EditMember = z.infer<typeof EditMember>;
 
 /** Lets a partner go; its people lose access at once. */
 export const RemoveMember = z.strictObject({
-  version: z.int(),
+  version: RowVersion,
   reason: z.string().trim().min(1, 'Say why, so that the states understand.').max(2000),
 });
 export type RemoveMember = z.infer<typeof RemoveMember>;
@@ -97,8 +97,8 @@ export type InviteToMember = z.infer<typeof InviteToMember>;
 export const InvitationMade = z.strictObject({ invitationId: Id, link: z.url(), expiresAt: InstantText });
 export type InvitationMade = z.infer<typeof InvitationMade>;
 
-export const ChangeRoles = z.strictObject({ version: z.int(), roles: Roles });
+export const ChangeRoles = z.strictObject({ version: RowVersion, roles: Roles });
 export type ChangeRoles = z.infer<typeof ChangeRoles>;
 
-export const EndMembership = z.strictObject({ version: z.int() });
+export const EndMembership = z.strictObject({ version: RowVersion });
 export type EndMembership = z.infer<typeof EndMembership>;

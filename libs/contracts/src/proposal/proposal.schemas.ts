@@ -1,6 +1,6 @@
 import { proposalOrigins, proposalRoles, proposalStates, memberRoles } from '@concordat/domain';
 import { z } from 'zod';
-import { Abilities, Id, InstantText, Moment, StateCode } from '../platform/wire.js';
+import { Abilities, Id, InstantText, Moment, RowVersion, StateCode } from '../platform/wire.js';
 import { PersonBrief } from '../section/section.schemas.js';
 
 /** A sentence as data: the screen has the words, `params` fill the gaps. Instants in it are ISO text in UTC. */
@@ -88,7 +88,7 @@ export const ProposalFrame = z.strictObject({
   title: z.string(),
   origin: z.enum(proposalOrigins),
   state: z.enum(proposalStates),
-  version: z.int(),
+  version: RowVersion,
   draftNumber: z.int(),
   call: CallBrief.nullable(),
   closes: Moment,
@@ -112,5 +112,5 @@ export const ProposalFrame = z.strictObject({
 export type ProposalFrame = z.infer<typeof ProposalFrame>;
 
 /** Corrects what a proposal is called. */
-export const EditProposal = z.strictObject({ version: z.int(), acronym: Acronym, title: Title });
+export const EditProposal = z.strictObject({ version: RowVersion, acronym: Acronym, title: Title });
 export type EditProposal = z.infer<typeof EditProposal>;

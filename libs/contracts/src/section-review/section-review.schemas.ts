@@ -1,6 +1,6 @@
 import { roundPolicies, roundStates, verdictKinds } from '@concordat/domain';
 import { z } from 'zod';
-import { Abilities, Id, InstantText, Moment, StateCode } from '../platform/wire.js';
+import { Abilities, Id, InstantText, Moment, RowVersion, StateCode } from '../platform/wire.js';
 import { PersonBrief, SectionState } from '../section/section.schemas.js';
 
 const longReason = z.string().trim().max(4000);
@@ -16,7 +16,7 @@ export const RequestReview = z.strictObject({
 export type RequestReview = z.output<typeof RequestReview>;
 
 export const GiveVerdict = z.strictObject({
-  version: z.int(),
+  version: RowVersion,
   memberId: Id,
   kind: z.enum(verdictKinds),
   reason: longReason.default(''),
@@ -24,18 +24,18 @@ export const GiveVerdict = z.strictObject({
 export type GiveVerdict = z.output<typeof GiveVerdict>;
 
 export const AskAgain = z.strictObject({
-  version: z.int(),
+  version: RowVersion,
   answer: longReason.min(1, 'Say what was done about the changes.'),
 });
 export type AskAgain = z.output<typeof AskAgain>;
 
 export const CloseRound = z.strictObject({
-  version: z.int(),
+  version: RowVersion,
   reason: longReason.min(1, 'Say why the round is closed before every state has answered.'),
 });
 export type CloseRound = z.output<typeof CloseRound>;
 
-export const CancelRound = z.strictObject({ version: z.int() });
+export const CancelRound = z.strictObject({ version: RowVersion });
 export type CancelRound = z.output<typeof CancelRound>;
 
 export const VerdictView = z.strictObject({
@@ -75,7 +75,7 @@ export const RoundView = z.strictObject({
   closedAt: InstantText.nullable(),
   closedBy: PersonBrief.nullable(),
   closeReason: z.string().nullable(),
-  version: z.int(),
+  version: RowVersion,
   asked: z.array(AskedMember),
   /** Verdicts that stand no more, the newest first. */
   earlier: z.array(VerdictView),

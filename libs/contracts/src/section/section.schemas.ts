@@ -1,6 +1,6 @@
 import { sectionStates } from '@concordat/domain';
 import { z } from 'zod';
-import { Abilities, Id, InstantText, Moment, StateCode } from '../platform/wire.js';
+import { Abilities, Id, InstantText, Moment, RowVersion, StateCode } from '../platform/wire.js';
 
 /** Somebody as others in the same proposal see them: by name and, where known, for which state. */
 export const PersonBrief = z.strictObject({
@@ -39,7 +39,7 @@ export type SectionList = z.infer<typeof SectionList>;
 /** A section with everything that stands beside its text. The text itself comes by the socket. */
 export const SectionView = SectionBrief.extend({
   proposalId: Id,
-  version: z.int(),
+  version: RowVersion,
   leadMemberId: Id.nullable(),
   contributors: z.array(PersonBrief),
   guidance: z.string(),
@@ -55,7 +55,7 @@ export type SectionView = z.infer<typeof SectionView>;
 
 /** Hands a section to its writers. A due moment is a wall time in the zone of the proposal's cut-off. */
 export const AssignSection = z.strictObject({
-  version: z.int(),
+  version: RowVersion,
   leadPersonId: Id.nullable(),
   contributorPersonIds: z.array(Id).max(40).default([]),
   dueAt: InstantText.nullable(),
@@ -63,12 +63,12 @@ export const AssignSection = z.strictObject({
 export type AssignSection = z.infer<typeof AssignSection>;
 
 export const ReopenSection = z.strictObject({
-  version: z.int(),
+  version: RowVersion,
   reason: z.string().trim().min(1, 'Say why, so that the states understand.').max(2000),
 });
 export type ReopenSection = z.infer<typeof ReopenSection>;
 
-export const LockSection = z.strictObject({ version: z.int() });
+export const LockSection = z.strictObject({ version: RowVersion });
 export type LockSection = z.infer<typeof LockSection>;
 
 /** Asks for a one-time permission to open the section's text. The device id is made by the browser and kept there. */

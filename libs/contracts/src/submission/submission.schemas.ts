@@ -1,18 +1,17 @@
 import { checkGroups, proposalOrigins, proposalStates, submissionStates } from '@concordat/domain';
 import { z } from 'zod';
-import { Abilities, Id, InstantText, Moment } from '../platform/wire.js';
+import { Abilities, Id, InstantText, Moment, RowVersion } from '../platform/wire.js';
 import { MessageView } from '../proposal/proposal.schemas.js';
 import { PersonBrief } from '../section/section.schemas.js';
 
-const Version = z.int();
 const Reason = z.string().trim().min(1, 'Say why, so that the others understand.').max(2000);
 /** SHA-256 as 64 lower-case hexadecimal digits. */
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-export const FreezeProposal = z.strictObject({ version: Version });
-export const ThawProposal = z.strictObject({ version: Version, reason: Reason });
-export const ReopenProposal = z.strictObject({ version: Version });
-export const WithdrawProposal = z.strictObject({ version: Version, reason: Reason });
+export const FreezeProposal = z.strictObject({ version: RowVersion });
+export const ThawProposal = z.strictObject({ version: RowVersion, reason: Reason });
+export const ReopenProposal = z.strictObject({ version: RowVersion });
+export const WithdrawProposal = z.strictObject({ version: RowVersion, reason: Reason });
 
 /** Adopts a prepared package. The key is made once per decision: a retry with it gets the same receipt. */
 export const SubmitPackage = z.strictObject({ packageId: Id, idempotencyKey: Id });
@@ -97,7 +96,7 @@ export const submissionMoves = ['freeze', 'thaw', 'prepare', 'submit', 'reopen',
 
 export const SubmissionView = z.strictObject({
   proposalId: Id,
-  version: Version,
+  version: RowVersion,
   origin: z.enum(proposalOrigins),
   state: z.enum(proposalStates),
   draftNumber: z.int(),
