@@ -33,7 +33,7 @@ export function BottomBar(props: BottomBarProps) {
   const { section, length, editor, saveWord, road, present, follow, readerId } = props;
   const text = useSectionText();
   return (
-    <footer className={classes.foot} aria-label={text('foot.label')} data-chrome="">
+    <footer className={classes.foot} aria-label={text('foot.label')} data-chrome="" data-foot="">
       <LengthLine length={length ?? nothingMeasured(section.words)} limit={section.wordLimit} />
       {length && <LeftoversMenu leftovers={length.leftovers} editor={editor} />}
       <span className={classes.save}>{saveWord && <SaveLine word={saveWord} />}</span>

@@ -45,7 +45,12 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
   const text = useSectionText();
   const view = useLinkView(link);
   const isNarrow = useNarrow();
-  const [panel, openPanel] = useState(guidancePanel);
+  const [panel, choosePanel] = useState(guidancePanel);
+  const [isPanelUp, setPanelUp] = useState(false);
+  const openPanel = useCallback((id: string) => {
+    choosePanel(id);
+    setPanelUp(true);
+  }, []);
   const [dialog, setDialog] = useState<'link' | 'shortcuts' | null>(null);
   const desk = useRef<HTMLElement>(null);
   const aside = useRef<HTMLElement>(null);
@@ -87,7 +92,10 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
       onSave: () => (saveWord?.kind === 'saved' ? answerSave() : sayStatus({ text: text('save.not_yet') })),
       onShortcuts: () => setDialog('shortcuts'),
       onToolbar: () => desk.current?.querySelector<HTMLElement>('[role="toolbar"] button')?.focus(),
-      onPanel: () => aside.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
+      onPanel: () => {
+        setPanelUp(true);
+        aside.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+      },
       onEditing: () => change('editing'),
       onSuggesting: () => change('suggesting'),
       onViewing: () => change('viewing'),
@@ -112,11 +120,11 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
       panel,
       openPanel,
     }),
-    [proposalId, section, editor, isOpening, mode, open, view.mode, textView, panel],
+    [proposalId, section, editor, isOpening, mode, open, view.mode, textView, panel, openPanel],
   );
   return (
     <EditorPlaceContext value={place}>
-      <div className={classes.columns}>
+      <div className={classes.columns} data-panel={isPanelUp ? 'up' : 'down'}>
         <section
           className={classes.desk}
           aria-label={text('editor.label', { number: section.number })}
@@ -165,7 +173,13 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
                 {comparing !== null && <InsteadOfText section={section} comparing={comparing} />}
                 <div hidden={comparing !== null}>
                   {isResolved && (
-                    <ResolvedText editor={editor} view={textView} label={label} className={classes.text} />
+                    <ResolvedText
+                      editor={editor}
+                      sectionId={section.id}
+                      view={textView}
+                      label={label}
+                      className={classes.text}
+                    />
                   )}
                   <EditorContent editor={editor} className={classes.text} hidden={isResolved} />
                   <SectionContent
@@ -190,7 +204,7 @@ export function Desk({ section, proposalId, link, readerId }: DeskProps) {
             readerId={readerId}
           />
         </section>
-        <SidePanel ref={aside} onReturn={() => editor.commands.focus()} />
+        <SidePanel ref={aside} isUp={isPanelUp} onUp={setPanelUp} onReturn={() => editor.commands.focus()} />
       </div>
       {dialog === 'link' && <LinkDialog editor={editor} onClose={() => setDialog(null)} />}
       {dialog === 'shortcuts' && <ShortcutsDialog onClose={() => setDialog(null)} />}

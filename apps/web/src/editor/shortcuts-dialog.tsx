@@ -2,6 +2,7 @@ import { Button, DataTable, Dialog, Switch } from '@concordat/ui';
 import { useSectionText } from '../features/section/text.js';
 import { useDeviceChoice } from '../platform/device-choice.js';
 import { shortcutsOff } from '../platform/shortcuts-off.js';
+import classes from './shortcuts-dialog.module.css';
 import { keysOf, shortcuts } from './shortcuts.js';
 
 /** The keys of the editor and what they do; all of them can be turned off. */
@@ -18,7 +19,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
       <Switch value={!isOff} onChange={(isOn) => shortcutsOff.choose(!isOn)}>
         {text('shortcuts.switch')}
       </Switch>
-      <p>{text('shortcuts.switch.hint')}</p>
+      <p className={classes.hint}>{text('shortcuts.switch.hint')}</p>
       <DataTable
         caption={text('shortcuts.list')}
         rows={shortcuts}

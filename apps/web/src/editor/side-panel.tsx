@@ -1,24 +1,29 @@
-import { Tabs } from '@concordat/ui';
-import type { KeyboardEvent, Ref } from 'react';
+import { IconButton, Tabs } from '@concordat/ui';
+import type { KeyboardEvent, MouseEvent, Ref } from 'react';
 import { useSectionText } from '../features/section/text.js';
 import { useEditorPlace } from './editor-place.js';
 import { GuidancePanel } from './guidance-panel.js';
 import { editorPanels, type PanelTab } from './panels.js';
 import classes from './side-panel.module.css';
+import { useNarrow } from './use-narrow.js';
 
 /** The first panel, which is always there. */
 export const guidancePanel = 'guidance';
 
-/** The panels beside the text. Escape leads back to it. */
-export function SidePanel({
-  ref,
-  onReturn,
-}: {
+/** What a {@link SidePanel} takes. */
+export interface SidePanelProps {
   readonly ref: Ref<HTMLElement>;
   readonly onReturn: () => void;
-}) {
+  /** On a phone it is a sheet over the lower part of the text, and this says whether it is drawn up. */
+  readonly isUp: boolean;
+  readonly onUp: (isUp: boolean) => void;
+}
+
+/** The panels beside the text, on a phone a sheet that is drawn up over it. Escape leads back to the text. */
+export function SidePanel({ ref, onReturn, isUp, onUp }: SidePanelProps) {
   const text = useSectionText();
   const { panel, openPanel } = useEditorPlace();
+  const isSheet = useNarrow();
   const tabs = usePanelTabs();
   const items = [
     { id: guidancePanel, label: text('guidance.tab'), content: <GuidancePanel /> },
@@ -31,7 +36,12 @@ export function SidePanel({
   ];
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
+    onUp(false);
     onReturn();
+  };
+  // The tab that is chosen already tells nobody when it is pressed again.
+  const onClick = ({ target }: MouseEvent) => {
+    if (!isUp && target instanceof Element && target.closest('[role="tab"]')) onUp(true);
   };
   return (
     <aside
@@ -39,9 +49,27 @@ export function SidePanel({
       className={classes.panel}
       aria-label={text('panel.label')}
       onKeyDown={onKeyDown}
+      onClick={onClick}
       data-chrome=""
+      {...(isSheet && { 'data-sheet': isUp ? 'up' : 'down' })}
     >
-      <Tabs label={text('panel.tabs')} items={items} value={panel} onChange={openPanel} place="panel" />
+      <Tabs
+        label={text('panel.tabs')}
+        items={items}
+        value={panel}
+        onChange={openPanel}
+        place="panel"
+        end={
+          isSheet && (
+            <IconButton
+              icon={isUp ? 'down' : 'up'}
+              label={text(isUp ? 'panel.down' : 'panel.up')}
+              aria-expanded={isUp}
+              onPress={() => onUp(!isUp)}
+            />
+          )
+        }
+      />
     </aside>
   );
 }

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useLayoutEffect } from 'react';
 import { useSectionText } from '../features/section/text.js';
 import type { LinkView } from './connection/section-link.js';
 import { editorOptions } from './section-editor.js';
+import { showAboveSheet } from './above-sheet.js';
 
 /** What a text is opened with. */
 export interface SectionEditorParts {
@@ -41,6 +42,7 @@ export function useSectionEditor(parts: SectionEditorParts): Editor {
           lang: 'en',
           spellcheck: 'true',
         }),
+        handleScrollToSelection: showAboveSheet,
       },
     },
     [view.doc, label],

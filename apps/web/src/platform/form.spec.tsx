@@ -47,7 +47,7 @@ function FoundForm({ send, onSent }: { send: (values: unknown) => Promise<unknow
 
 const refusing = (fields?: Record<string, string>) => () =>
   Promise.reject(
-    new RefusalError({ code: 'thing.refused', message: 'Refused.', status: 409, fields, requestId: 'r-1' }),
+    new RefusalError({ code: 'thing.refused', message: 'Refused.', status: 500, fields, requestId: 'r-1' }),
   );
 const found = () => screen.getByRole('button', { name: 'Found' });
 

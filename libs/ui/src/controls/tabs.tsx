@@ -17,12 +17,21 @@ export interface TabsProps<Id extends string> {
   items: readonly TabItem<Id>[];
   value: Id;
   onChange: (value: Id) => void;
-  /** `panel` in a narrow margin: smaller words, room at the sides. */
+  /** `panel` in a narrow margin: smaller words, room at the sides, in sight while what is below scrolls. */
   place?: 'screen' | 'panel';
+  /** Stands at the end of their line: what closes the panel. */
+  end?: ReactNode;
 }
 
 /** Parts of one screen, one of them in sight. */
-export function Tabs<Id extends string>({ label, items, value, onChange, place = 'screen' }: TabsProps<Id>) {
+export function Tabs<Id extends string>({
+  label,
+  items,
+  value,
+  onChange,
+  place = 'screen',
+  end,
+}: TabsProps<Id>) {
   return (
     <AriaTabs
       selectedKey={value}
@@ -32,14 +41,17 @@ export function Tabs<Id extends string>({ label, items, value, onChange, place =
       }}
       className={`${classes.tabs} ${classes[place]}`}
     >
-      <TabList aria-label={label} className={classes.list ?? ''}>
-        {items.map((item) => (
-          <Tab key={item.id} id={item.id} className={classes.tab ?? ''}>
-            {item.label}
-            {item.count !== undefined && <span className={classes.count}>{item.count}</span>}
-          </Tab>
-        ))}
-      </TabList>
+      <div className={classes.line}>
+        <TabList aria-label={label} className={classes.list ?? ''}>
+          {items.map((item) => (
+            <Tab key={item.id} id={item.id} className={classes.tab ?? ''}>
+              {item.label}
+              {item.count !== undefined && <span className={classes.count}>{item.count}</span>}
+            </Tab>
+          ))}
+        </TabList>
+        {end}
+      </div>
       {items.map((item) => (
         <TabPanel key={item.id} id={item.id} className={classes.content ?? ''}>
           {item.content}

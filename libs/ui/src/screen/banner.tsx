@@ -33,11 +33,13 @@ export interface BannerProps {
 export function Banner({ tone, title, children, actions, icon, announce }: BannerProps) {
   const loudness = announce ?? (tone === 'error' || tone === 'blocked' ? 'assertive' : 'polite');
   const role = loudness === 'off' ? undefined : loudness === 'assertive' ? 'alert' : 'status';
+  // The sentence behind it begins with a capital: what stands before it must look ended.
+  const isOpen = children !== undefined && typeof title === 'string' && !/[.?!:…]$/u.test(title);
   return (
     <div className={classNames(classes.banner, classes[tone])} role={role}>
       <Icon name={icon ?? icons[tone]} className={classes.icon} />
       <p className={classes.words}>
-        <b>{title}</b> {children}
+        <b className={classNames(isOpen && classes.open)}>{title}</b> {children}
       </p>
       {actions !== undefined && <div className={classes.end}>{actions}</div>}
     </div>

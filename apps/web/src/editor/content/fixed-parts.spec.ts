@@ -36,7 +36,7 @@ beforeEach(async () => {
     injectCSS: false,
   });
   await settled();
-  const words = { caption: '', lost: '', fixed: 'Fixed by the template' };
+  const words = { caption: '', pictureCaption: '', lost: '', fixed: 'Fixed by the template' };
   const sections = [{ id: 'own', number: '1', title: 'Own', contents: noContents }];
   setOutline(editor, { sectionId: 'own', isWhole: true, words, sections });
 });

@@ -2,7 +2,7 @@ import { Extension } from '@tiptap/core';
 import { Plugin } from '@tiptap/pm/state';
 import { opsIn } from '@concordat/document';
 import type { Node } from '@tiptap/pm/model';
-import type { NodeView } from '@tiptap/pm/view';
+import type { NodeView, NodeViewConstructor } from '@tiptap/pm/view';
 
 /** The reader of LaTeX is as large as the editor's own start, so it comes when the first formula is to be shown. */
 export const loadFormulas = () => import('./formula-dom.js');
@@ -57,18 +57,18 @@ class FormulaView implements NodeView {
   }
 }
 
+/** A formula drawn once, outside an editor. */
+export const drawnFormula = (node: Node): HTMLElement => new FormulaView(node).dom;
+
+/** How formulas are drawn. */
+export const formulaViews: Readonly<Record<string, NodeViewConstructor>> = {
+  formula: (node) => new FormulaView(node),
+  formulaBlock: (node) => new FormulaView(node),
+};
+
 /** Shows formulas as formulas. */
 export const FormulaViews = Extension.create({
   name: 'formulaViews',
 
-  addProseMirrorPlugins: () => [
-    new Plugin({
-      props: {
-        nodeViews: {
-          formula: (node) => new FormulaView(node),
-          formulaBlock: (node) => new FormulaView(node),
-        },
-      },
-    }),
-  ],
+  addProseMirrorPlugins: () => [new Plugin({ props: { nodeViews: formulaViews } })],
 });

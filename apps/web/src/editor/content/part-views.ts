@@ -75,24 +75,31 @@ const drawCitation: Draw = (dom, { attrs }, label) => {
   dom.title = formatSource(sourceOf(attrs));
 };
 
+const parts: Readonly<Record<string, readonly [tag: string, draw: Draw]>> = {
+  footnote: ['sup', drawFootnote],
+  crossReference: ['span', drawReference],
+  citation: ['span', drawCitation],
+};
+
+/** A part of a line drawn once, outside an editor, where nothing is numbered. */
+export function drawnPart(node: Node): HTMLElement {
+  const [tag, draw] = parts[node.type.name] ?? ['span', () => undefined];
+  return new PartView(tag, node, [], draw).dom;
+}
+
 const viewOf =
   (tag: string, draw: Draw): NodeViewConstructor =>
   (node, _, __, decorations) =>
     new PartView(tag, node, decorations, draw);
 
+/** How each part of a line is drawn. */
+export const partViews: Readonly<Record<string, NodeViewConstructor>> = Object.fromEntries(
+  Object.entries(parts).map(([name, [tag, draw]]) => [name, viewOf(tag, draw)]),
+);
+
 /** Shows footnotes, references and citations by their derived numbers. */
 export const PartViews = Extension.create({
   name: 'partViews',
 
-  addProseMirrorPlugins: () => [
-    new Plugin({
-      props: {
-        nodeViews: {
-          footnote: viewOf('sup', drawFootnote),
-          crossReference: viewOf('span', drawReference),
-          citation: viewOf('span', drawCitation),
-        },
-      },
-    }),
-  ],
+  addProseMirrorPlugins: () => [new Plugin({ props: { nodeViews: partViews } })],
 });

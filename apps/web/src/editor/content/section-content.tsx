@@ -37,16 +37,17 @@ export function SectionContent({ editor, section, proposalId, canType }: Section
     { params: { proposalId } },
     { refetchInterval: lookAgainMs, keepPrevious: true },
   );
-  const [caption, lost, fixed] = [text('caption.hint'), text('reference.lost'), text('fixed.why')];
+  const [caption, pictureCaption] = [text('caption.hint'), text('caption.hint.figure')];
+  const [lost, fixed] = [text('reference.lost'), text('fixed.why')];
   useEffect(() => {
     const sections = data?.sections ?? [{ id, number, title, contents: noContents }];
     setOutline(editor, {
       sectionId: id,
       sections,
       isWhole: data !== undefined,
-      words: { caption, lost, fixed },
+      words: { caption, pictureCaption, lost, fixed },
     });
-  }, [editor, data, id, number, title, caption, lost, fixed]);
+  }, [editor, data, id, number, title, caption, pictureCaption, lost, fixed]);
   useEffect(() => onDoor(editor, setDoor), [editor]);
   // Once the text stands, so that the windows are here when they are asked for, also without a network.
   useEffect(() => {

@@ -20,7 +20,12 @@ export interface ProposalOutline {
   /** Whether every section is known, so that a reference without a target is lost and not merely early. */
   readonly isWhole: boolean;
   /** In the reader's language: what an empty caption asks for, what a lost reference says, why words are fixed. */
-  readonly words: { readonly caption: string; readonly lost: string; readonly fixed: string };
+  readonly words: {
+    readonly caption: string;
+    readonly pictureCaption: string;
+    readonly lost: string;
+    readonly fixed: string;
+  };
 }
 
 /** What is numbered in the open text and beyond, by now. */
@@ -39,7 +44,7 @@ const alone: ProposalOutline = {
   sectionId: '',
   sections: [],
   isWhole: false,
-  words: { caption: '', lost: '', fixed: '' },
+  words: { caption: '', pictureCaption: '', lost: '', fixed: '' },
 };
 
 /** Tells the editor which proposal its section stands in, so that numbers go on from those before it. */
@@ -124,8 +129,9 @@ function draw(
     if (label === '') return [];
     if (type === 'heading') return [Decoration.node(at, at + node.nodeSize, { 'data-number': label })];
     if (node.isInline) return labelled(node, at, label, false);
+    const hint = type === 'figure' ? words.pictureCaption : words.caption;
     return captionOf(node, at).map(({ from, to }) =>
-      Decoration.node(from, to, { 'data-number': label, 'data-hint': words.caption }),
+      Decoration.node(from, to, { 'data-number': label, 'data-hint': hint }),
     );
   });
 }

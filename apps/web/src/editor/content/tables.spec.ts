@@ -49,7 +49,7 @@ async function open(): Promise<{ doc: Y.Doc; editor: Editor }> {
   setOutline(editor, {
     sectionId: 'own',
     isWhole: true,
-    words: { caption: 'What it shows', lost: 'lost', fixed: 'fixed' },
+    words: { caption: 'What it shows', pictureCaption: 'What it shows', lost: 'lost', fixed: 'fixed' },
     sections: [
       {
         id: 'first',

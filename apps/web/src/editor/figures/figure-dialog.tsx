@@ -4,7 +4,7 @@ import {
   longestAlternative,
   longestDecorativeReason,
 } from '@concordat/document';
-import { Button, Dialog, RadioGroup, SegmentedControl, TextArea, TextField } from '@concordat/ui';
+import { Banner, Button, Dialog, RadioGroup, SegmentedControl, TextArea, TextField } from '@concordat/ui';
 import { type SubmitEvent, useEffect, useId, useState } from 'react';
 import { useSectionText } from '../../features/section/text.js';
 import classes from './figure-dialog.module.css';
@@ -39,6 +39,7 @@ export function FigureDialog({ picture, words, waiting, onSave, onClose }: Figur
   const [decorative, setDecorative] = useState(words?.decorative ?? '');
   const [width, setWidth] = useState<FigureWidth>(words?.width ?? 'medium');
   const [isWrong, setWrong] = useState(false);
+  const [isBroken, setBroken] = useState(false);
   const given = kind === 'described' ? alternative.trim() : decorative.trim();
   const save = (event: SubmitEvent) => {
     event.preventDefault();
@@ -64,7 +65,14 @@ export function FigureDialog({ picture, words, waiting, onSave, onClose }: Figur
       }
     >
       <form id={form} onSubmit={save} noValidate className={classes.form}>
-        {source !== null && <img src={source} alt="" className={classes.preview} />}
+        {source !== null && !isBroken && (
+          <img src={source} alt="" className={classes.preview} onError={() => setBroken(true)} />
+        )}
+        {isBroken && (
+          <Banner tone="warning" title={text('figure.unreadable')}>
+            {text('figure.unreadable.what')}
+          </Banner>
+        )}
         {waiting > 0 && <p>{text('figure.waiting', { count: waiting })}</p>}
         <RadioGroup
           label={text('figure.kind')}
@@ -98,12 +106,16 @@ export function FigureDialog({ picture, words, waiting, onSave, onClose }: Figur
             errorMessage={isWrong && given === '' ? text('figure.reason.missing') : undefined}
           />
         )}
-        <SegmentedControl
-          label={text('figure.width')}
-          segments={figureWidths.map((id) => ({ id, label: text(`figure.width.${id}`) }))}
-          value={width}
-          onChange={setWidth}
-        />
+        <div>
+          <p className={classes.label}>{text('figure.width')}</p>
+          <SegmentedControl
+            label={text('figure.width')}
+            segments={figureWidths.map((id) => ({ id, label: text(`figure.width.${id}`) }))}
+            value={width}
+            onChange={setWidth}
+            isWide
+          />
+        </div>
       </form>
     </Dialog>
   );

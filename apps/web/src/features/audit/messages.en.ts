@@ -3,9 +3,9 @@ import { opening } from '../../platform/counts.js';
 /** What was done, in sentences. {who} opens each; {thing} is the name of what it was done to, or `none`. */
 export const messages = {
   'history.title': 'History',
-  'history.lede': `{total, plural, =0 {Every act will be written down here, and stay as it was written.} one {One act is written down, and stays as it was written.} other {${opening('total')} acts are written down, and none can be changed or removed.}}`,
+  'history.lede': `{total, plural, =0 {Nothing was done in this proposal yet.} one {One act is written down, and stays as it was written.} other {${opening('total')} acts are written down, and none can be changed or removed.}}`,
   'installation.title': 'History of the installation',
-  'installation.lede': `{total, plural, =0 {Every act outside any proposal will be written down here.} one {One act outside any proposal is written down.} other {${opening('total')} acts outside any proposal are written down.}}`,
+  'installation.lede': `{total, plural, =0 {Nothing was done outside a proposal yet.} one {One act outside any proposal is written down.} other {${opening('total')} acts outside any proposal are written down.}}`,
 
   'list.heading': 'What was done',
   'list.number': 'Number',
@@ -17,8 +17,8 @@ export const messages = {
   'list.reading': 'Reading the history…',
   'list.unread': 'The history could not be read',
   'list.again': 'Try again',
-  'empty.title': 'Nothing was done yet.',
-  'empty.text': 'Whatever somebody does in this proposal appears here by itself, with who did it and when.',
+  'empty.title': 'Every act is written down here.',
+  'empty.text': 'It appears by itself, with who did it and when, and stays as it was written.',
   'none.title': 'Nothing like that is written down.',
   'none.text': 'Choose another kind, person or section.',
   'none.all': 'Show everything',

@@ -99,6 +99,6 @@ export const messages = {
   'screen.open': 'Open in {number} {title}',
   'screen.more': 'The newest {count} are shown. The sheet holds all.',
 
-  'export.all': 'All comments as a sheet',
-  'export.own': 'With those only {state} sees',
+  'export.all': 'Download as a sheet',
+  'export.own': 'Download with what only {state} sees',
 } as const;

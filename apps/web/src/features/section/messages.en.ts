@@ -70,6 +70,8 @@ export const messages = {
   'guidance.criterion': 'Criterion',
   'panel.label': 'Beside the text',
   'panel.tabs': 'Panels',
+  'panel.up': 'Show the panel',
+  'panel.down': 'Put the panel away',
 
   'mode.label': 'What typing does',
   'mode.editing.name': 'Editing',

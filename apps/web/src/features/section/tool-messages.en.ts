@@ -106,6 +106,7 @@ export const toolMessages = {
 
   'fixed.why': 'Fixed by the template of the call; nobody can change it',
   'caption.hint': 'What this table shows',
+  'caption.hint.figure': 'What this picture shows',
 
   'figure.insert.title': 'Insert picture',
   'figure.words.title': 'Words of the picture',
@@ -113,6 +114,9 @@ export const toolMessages = {
   'figure.save': 'Save',
   'figure.cancel': 'Cancel',
   'figure.waiting': '{count, plural, one {One more picture waits} other {# more pictures wait}}.',
+  'figure.unreadable': 'This picture cannot be shown.',
+  'figure.unreadable.what':
+    'The file may be damaged, or no picture at all. Your text is safe. Cancel, and choose another file.',
   'figure.kind': 'What this picture is',
   'figure.described': 'It shows something',
   'figure.decorative': 'It only decorates',

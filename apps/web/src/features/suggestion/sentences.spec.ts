@@ -45,4 +45,11 @@ describe('the sentence about a suggestion', () => {
     const both = sentence({ fact: 'deleted', text: 'x'.repeat(300) }, { fact: 'joined', text: '' });
     expect(both).toMatch(/^removed “x{45} … x{45}”, and joined two paragraphs$/);
   });
+
+  it('cuts long quotations between words', () => {
+    const said = sentence({ fact: 'inserted', text: 'Twenty engineers keep the system running. '.repeat(5) });
+    expect(said).toBe(
+      'added “Twenty engineers keep the system running. … Twenty engineers keep the system running.”',
+    );
+  });
 });

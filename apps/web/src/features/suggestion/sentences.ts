@@ -77,11 +77,13 @@ function changeInWords(
   });
 }
 
-/** Words as they are quoted: on one line, and long ones without their middle. */
+/** Words as they are quoted: on one line, and long ones without their middle, cut between words. */
 function quoted(text: string, say: Say): string {
   const line = text.trim().replace(/\s*\n\s*/gu, ' ¶ ');
   if (line === '') return say('fact.space');
   if (line.length <= longestQuote) return line;
   const half = Math.floor(longestQuote / 2);
-  return `${line.slice(0, half).trimEnd()} … ${line.slice(-half).trimStart()}`;
+  const head = line.slice(0, half + 1).replace(/\s+\S*$/u, '');
+  const tail = line.slice(-half - 1).replace(/^\S*\s+/u, '');
+  return `${head.slice(0, half)} … ${tail.slice(-half)}`;
 }

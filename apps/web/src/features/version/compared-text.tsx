@@ -39,6 +39,7 @@ export function ComparedText({ sectionId, number, comparing, onCompare }: Compar
       {data !== undefined && (
         <Difference
           key={`${data.from.seq} ${data.to.seq}`}
+          sectionId={sectionId}
           comparison={data}
           label={say('compare.text', { number })}
         />
@@ -95,7 +96,15 @@ function HaveRead({ sectionId, onDone }: { sectionId: string; onDone: () => void
   );
 }
 
-function Difference({ comparison, label }: { comparison: ComparisonView; label: string }) {
+function Difference({
+  sectionId,
+  comparison,
+  label,
+}: {
+  sectionId: string;
+  comparison: ComparisonView;
+  label: string;
+}) {
   const say = useVersionText();
   const words = useVersionWords();
   const sentenceOf = useChangeSentence(comparison);
@@ -129,7 +138,7 @@ function Difference({ comparison, label }: { comparison: ComparisonView; label: 
       )}
       <p className={classes.soft}>{say('compare.base')}</p>
       <Suspense fallback={<Loading label={say('compare.loading')} />}>
-        <DrawnText comparison={comparison} label={label} chosen={chosen} />
+        <DrawnText sectionId={sectionId} comparison={comparison} label={label} chosen={chosen} />
       </Suspense>
     </>
   );

@@ -1,11 +1,13 @@
 import type { ComparisonView } from '@concordat/contracts';
 import { EditorView } from '@tiptap/pm/view';
 import { useEffect, useMemo, useRef } from 'react';
+import { readViews } from '../../editor/content/read-views.js';
 import { chooseGroup, stateOf } from './drawn-changes.js';
 import { useVersionWords } from './use-version-words.js';
 
 /** What a {@link DrawnText} takes. */
 export interface DrawnTextProps {
+  readonly sectionId: string;
   readonly comparison: ComparisonView;
   readonly label: string;
   /** The group of changes in sight; null before any was chosen. */
@@ -13,7 +15,7 @@ export interface DrawnTextProps {
 }
 
 /** Two texts in one, to be read: what came, what went, and whose it is. */
-export function DrawnText({ comparison, label, chosen }: DrawnTextProps) {
+export function DrawnText({ sectionId, comparison, label, chosen }: DrawnTextProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const words = useVersionWords();
@@ -27,11 +29,12 @@ export function DrawnText({ comparison, label, chosen }: DrawnTextProps) {
     const made = new EditorView(host.current, {
       state,
       editable: () => false,
+      nodeViews: readViews(sectionId),
       attributes: { class: 'proposal-text', role: 'document', 'aria-label': label, lang: 'en' },
     });
     view.current = made;
     return () => made.destroy();
-  }, [state, label]);
+  }, [state, label, sectionId]);
   useEffect(() => {
     if (chosen !== null && view.current) chooseGroup(view.current, chosen);
   }, [chosen, state]);
