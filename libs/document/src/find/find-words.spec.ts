@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { sectionOf, type NodeJson } from '../read/section-json.js';
 import { findAgain, findWords, sectionLetters, type WordQuery } from './find-words.js';
 
@@ -29,6 +30,20 @@ describe('finding words in a section', () => {
     expect(
       found(words, change, paragraph('Heat and heating, heat: café. The state’s 45\u00a0°C, (a+b)')),
     ).toEqual(places);
+  });
+
+  it('finds whatever is typed where it stands, hyphens and signs too (500 texts)', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (typed) => {
+        const words = typed.normalize('NFC');
+        const sign = fc.stringify(words);
+        expect([sign, found(typed, { matchCase: true }, paragraph(words)).length > 0]).toEqual([sign, true]);
+      }),
+      { numRuns: 500 },
+    );
+    expect(found('state-of-the-art', {}, paragraph('A state-of-the-art system'))).toEqual([
+      'state-of-the-art',
+    ]);
   });
 
   it('reads over formats and breaks, and leaves out what is struck', () => {

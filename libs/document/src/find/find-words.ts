@@ -38,7 +38,7 @@ export function wordPattern({ words, matchCase, wholeWord }: WordQuery): RegExp 
   if (words === '') return null;
   const source = words
     .normalize('NFC')
-    .replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&')
+    .replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&')
     .replace(/['‘’]/gu, "['‘’]")
     .replace(/["“”„]/gu, '["“”„]')
     .replace(/\s+/gu, '[\\s\\u00A0]+');
