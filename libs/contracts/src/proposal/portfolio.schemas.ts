@@ -10,6 +10,7 @@ export const waitingKinds = [
   'changes_to_answer',
   'section_to_start',
   'section_to_write',
+  'comments_to_answer',
   'lead_to_name',
   'proposal_to_freeze',
   'package_to_prepare',
@@ -25,9 +26,11 @@ export const WaitingItem = z.strictObject({
   acronym: z.string(),
   /** Null where it concerns the whole proposal or several sections. */
   section: z.strictObject({ id: Id, number: z.string(), title: z.string() }).nullable(),
-  /** How many of the same kind it stands for: sections without a lead are one thing. */
+  /** The comment that waits longest, where comments do. */
+  threadId: Id.nullable(),
+  /** How many of the same kind it stands for: sections without a lead are one thing, comments of a section too. */
   count: z.int().min(1),
-  /** Where one state speaks: who asked for changes, or for whom the verdict is. */
+  /** Where one state speaks: who asked for changes, for whom the verdict is, or whom a comment waits for. */
   stateCode: StateCode.nullable(),
   /** Since when it waits; null where nobody wrote it down. */
   since: InstantText.nullable(),

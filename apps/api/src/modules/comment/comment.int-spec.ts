@@ -9,6 +9,7 @@ import {
   listComments,
   listProposalComments,
   listSections,
+  readPortfolio,
   replyToComment,
   resolveComment,
   startCommentThread,
@@ -210,10 +211,17 @@ describe('comments on a section', () => {
     expect((await norway.agent.get(listProposalComments, forYou)).threads.map(({ id }) => id)).toEqual([
       thread.id,
     ]);
+    const answers = async (agent: Agent) =>
+      (await agent.get(readPortfolio, {})).waiting.filter(({ kind }) => kind === 'comments_to_answer');
+    expect(await answers(norway.agent)).toMatchObject([
+      { threadId: thread.id, section: { id: here.sectionId }, stateCode: 'NO', count: 1, late: false },
+    ]);
     await poland.agent.get(assignComment, assign(2, { personId: coordinator.personId ?? '' }));
     await server.settle();
     expect((await norway.agent.get(listProposalComments, forYou)).threads).toEqual([]);
     expect((await coordinator.get(listProposalComments, forYou)).counts.for_you).toBe(1);
+    expect(await answers(norway.agent)).toEqual([]);
+    expect(await answers(coordinator)).toMatchObject([{ threadId: thread.id, stateCode: null }]);
     const own = await start(poland.agent, 'Ours.', { internal: true });
     const away = { params: { threadId: own.id }, body: { version: 1, memberId: norway.memberId } };
     expect(await poland.agent.refused(assignComment, away)).toBe('comment.assignee_unknown');

@@ -9,7 +9,7 @@ import {
   type ReadinessFacts,
   type Viewer,
 } from '@concordat/domain';
-import type { InvitedRow, OwnProposalRow, ProgressRow } from './portfolio.repository.js';
+import type { AssignedRow, InvitedRow, OwnProposalRow, ProgressRow } from './portfolio.repository.js';
 import { closingOf, momentOf } from './proposal.presenter.js';
 import { readinessFacts, statesAgreed } from './readiness.js';
 import type { SectionStandingRow } from './readiness.repository.js';
@@ -101,6 +101,7 @@ function waitingItem(step: NextStep, { proposal, viewer }: OwnProposal): Waiting
     proposalId: proposal.id,
     acronym: proposal.acronym,
     section: row ? { id: row.id, number: row.number, title: row.title } : null,
+    threadId: null,
     count: 1,
     stateCode: members.find(({ id }) => id === speaksFor)?.stateCode ?? null,
     since: since ? new Date(since).toISOString() : null,
@@ -119,12 +120,27 @@ export const invitationItem = ({ acronym, stateCode, sentAt, expiresAt }: Invite
   proposalId: null,
   acronym,
   section: null,
+  threadId: null,
   count: 1,
   stateCode,
   since: sentAt,
   due: { at: expiresAt, zone: 'Europe/Brussels', label: null },
   late: false,
 });
+
+/** Comments that wait for the reader or their state, while the proposal's text can still be answered for. */
+export function assignedItems(
+  assigned: readonly AssignedRow[],
+  own: readonly OwnProposal[],
+  now: Instant,
+): WaitingItem[] {
+  return assigned.flatMap(({ proposalId, ...thing }) => {
+    const proposal = own.find((each) => each.proposal.id === proposalId)?.proposal;
+    if (!proposal || !isWorkedOn(proposal) || proposal.cutOffAt <= now) return [];
+    const { acronym } = proposal;
+    return { kind: 'comments_to_answer', proposalId, acronym, ...thing, due: null, late: false };
+  });
+}
 
 /** Oldest first: by when it was due, else since when it waits; what has no date comes last. */
 export function oldestFirst(one: WaitingItem, other: WaitingItem): number {

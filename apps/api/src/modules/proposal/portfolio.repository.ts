@@ -49,6 +49,7 @@ export interface PortfolioRows {
   readonly proposals: readonly OwnProposalRow[];
   readonly calendar: readonly CalendarRow[];
   readonly invitations: readonly InvitedRow[];
+  readonly assigned: readonly AssignedRow[];
 }
 
 /** An invitation to the reader's own address that nobody has answered. */
@@ -57,6 +58,17 @@ export interface InvitedRow {
   readonly stateCode: string | null;
   readonly sentAt: string;
   readonly expiresAt: string;
+}
+
+/** Open comments of a section that wait for the reader or their state. */
+export interface AssignedRow {
+  readonly proposalId: string;
+  readonly section: { readonly id: string; readonly number: string; readonly title: string };
+  readonly count: number;
+  /** Of the one that waits longest: its thread, since when, and the state where it waits for a state. */
+  readonly threadId: string;
+  readonly since: string;
+  readonly stateCode: string | null;
 }
 
 /** A proposal in counts and dates. */
@@ -138,7 +150,19 @@ const portfolioFacts = question(
         order by d.at, d.acronym, d.id), '[]') from calendar d) as calendar,
      (select coalesce(json_agg(json_build_object('acronym', i.acronym, 'stateCode', i.state_code,
           'sentAt', app.instant_text(i.sent_at), 'expiresAt', app.instant_text(i.expires_at))
-        order by i.sent_at), '[]') from app.my_invitations() i) as invitations`,
+        order by i.sent_at), '[]') from app.my_invitations() i) as invitations,
+     (select coalesce(json_agg(json_build_object('proposalId', a.proposal_id, 'section', json_build_object(
+          'id', s.id, 'number', s.number, 'title', s.title), 'count', a.count, 'threadId', a.threads[1],
+          'since', app.instant_text(a.since), 'stateCode', a.states[1]) order by a.since, s.position), '[]')
+       from (
+         select t.proposal_id, t.section_id, count(*)::int as count, min(t.assigned_at) as since,
+                array_agg(t.id order by t.assigned_at, t.id) as threads,
+                array_agg(m.state_code order by t.assigned_at, t.id) as states
+           from comment_thread t left join consortium_member m on m.id = t.assigned_member_id
+          where t.proposal_id in (select id from mine) and t.resolved_at is null
+            and (t.assigned_person_id = app.person_id() or t.assigned_member_id in (select app.my_members()))
+          group by t.proposal_id, t.section_id) a
+       join section s on s.id = a.section_id) as assigned`,
 );
 
 /** As they come in JSON: moments are text. */
@@ -167,7 +191,10 @@ export class PortfolioRepository {
   /** The facts of the reader's own proposals, and invitations to their own address. */
   async facts(acting: Acting): Promise<PortfolioRows> {
     const [row] = await this.db.ask<
-      Pick<PortfolioRows, 'calendar' | 'invitations'> & { now: string; proposals: readonly WrittenProposal[] }
+      Pick<PortfolioRows, 'calendar' | 'invitations' | 'assigned'> & {
+        now: string;
+        proposals: readonly WrittenProposal[];
+      }
     >(acting, portfolioFacts);
     if (!row) throw new Error('The database gave no portfolio');
     return { ...row, now: new Date(row.now), proposals: row.proposals.map(ownProposal) };

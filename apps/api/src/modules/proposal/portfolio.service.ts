@@ -4,6 +4,7 @@ import type { RequestContext } from '../../platform/authz/index.js';
 import { WebDatabase } from '../../platform/database/index.js';
 import { viewerOf } from './cockpit.presenter.js';
 import {
+  assignedItems,
   invitationItem,
   oldestFirst,
   ownProposal,
@@ -26,9 +27,13 @@ export class PortfolioService {
 
   async read(ctx: RequestContext): Promise<PortfolioView> {
     ctx.require('portfolio.read', {});
-    const { now, proposals, calendar, invitations } = await this.portfolio.facts(ctx);
+    const { now, proposals, calendar, invitations, assigned } = await this.portfolio.facts(ctx);
     const own = proposals.map((proposal) => ownProposal(proposal, viewerOf(ctx, proposal.id)));
-    const waiting = [...own.flatMap((each) => waitingIn(each, now)), ...invitations.map(invitationItem)];
+    const waiting = [
+      ...own.flatMap((each) => waitingIn(each, now)),
+      ...assignedItems(assigned, own, now),
+      ...invitations.map(invitationItem),
+    ];
     const lines = own.map((each) => portfolioLine(each, now));
     return {
       lede: portfolioLede(waiting.length, lines),

@@ -32,6 +32,11 @@ export const messages = {
   'portfolio.thing.section_to_write.detail':
     '{acronym}. You lead it{due, select, none {} other {; it {due}}}.',
   'portfolio.thing.section_to_write.act': 'Open {number}',
+  'portfolio.thing.comments_to_answer.title':
+    '{count, plural, one {Answer a comment on {title} ({number})} other {Answer # comments on {title} ({number})}}',
+  'portfolio.thing.comments_to_answer.detail':
+    '{acronym}. {state, select, none {You were} other {{state} was}} {count, plural, one {asked} other {first asked}} {since}.',
+  'portfolio.thing.comments_to_answer.act': 'Answer in {number}',
   'portfolio.thing.lead_to_name.title':
     '{count, plural, one {Name a lead for {title} ({number})} other {Name leads for # sections}}',
   'portfolio.thing.lead_to_name.detail':

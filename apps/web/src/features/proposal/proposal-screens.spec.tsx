@@ -220,6 +220,7 @@ describe('the portfolio', () => {
         proposalId: ids.proposal,
         acronym: 'KAAMOS',
         section: { id: ids.section, number: 'C4', title: 'Energy plan' },
+        threadId: null,
         count: 1,
         stateCode: 'FI',
         since: null,

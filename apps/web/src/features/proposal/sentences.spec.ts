@@ -141,6 +141,7 @@ describe('what waits for the reader', () => {
     since: '2027-01-13T08:00:00Z',
     due,
     late: true,
+    threadId: null,
     count: 1,
   };
   it.each([
@@ -162,6 +163,12 @@ describe('what waits for the reader', () => {
       'Confirm the verdict on Risk register (F3)',
       'KAAMOS. The text changed after Poland approved it.',
       'See what changed',
+    ],
+    [
+      'comments_to_answer',
+      'Answer a comment on Risk register (F3)',
+      'KAAMOS. Poland was asked a day ago.',
+      'Answer in F3',
     ],
     [
       'lead_to_name',

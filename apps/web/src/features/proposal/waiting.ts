@@ -8,6 +8,7 @@ const marks = {
   changes_to_answer: 'changes',
   section_to_start: 'drafting',
   section_to_write: 'drafting',
+  comments_to_answer: 'asked',
   lead_to_name: 'warning',
   proposal_to_freeze: 'due',
   package_to_prepare: 'due',
@@ -19,9 +20,9 @@ const marks = {
 export const waitingMark = ({ kind, late }: WaitingItem): MarkKind => (late ? 'late' : marks[kind]);
 
 /** Where the one thing asked is done. */
-export function waitingAddress({ kind, proposalId, section }: WaitingItem): string {
+export function waitingAddress({ kind, proposalId, section, threadId }: WaitingItem): string {
   if (proposalId === null) return addresses.mailbox();
-  if (section) return addresses.section(proposalId, section.id);
+  if (section) return addresses.section(proposalId, section.id) + (threadId ? `?thread=${threadId}` : '');
   if (kind === 'lead_to_name') return `${addresses.overview(proposalId)}?show=not_ready`;
   return addresses.submission(proposalId);
 }
