@@ -14,8 +14,7 @@ import {
 } from '@concordat/contracts';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { EditorPlaceContext } from '../../editor/editor-place.js';
-import { defineFeature } from '../../platform/feature.js';
+import { besideText } from '../../testing/beside-text.js';
 import { ids, signedIn } from '../../testing/builders.js';
 import { answer, fakeServer } from '../../testing/fake-server.js';
 import { renderApp } from '../../testing/render-app.js';
@@ -74,33 +73,7 @@ function PanelForSpec() {
   );
 }
 const section = { id: ids.section, number: 'C4', title: 'Energy plan' } as SectionView;
-const beside = defineFeature({
-  ...feature,
-  screens: [
-    {
-      path: '/panel',
-      title: 'panel.label',
-      load: () =>
-        Promise.resolve(() => (
-          <EditorPlaceContext
-            value={{
-              proposalId: ids.proposal,
-              section,
-              editor: null,
-              mode: 'edit',
-              right: 'edit',
-              view: 'markup',
-              showView: () => undefined,
-              panel: 'comments',
-              openPanel: () => undefined,
-            }}
-          >
-            <PanelForSpec />
-          </EditorPlaceContext>
-        )),
-    },
-  ],
-});
+const beside = besideText({ feature, section, panel: 'comments', component: PanelForSpec });
 const session = answer(readSession, () => signedIn());
 const open = () => renderApp([beside], '/panel');
 

@@ -10,8 +10,7 @@ import {
 } from '@concordat/contracts';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { EditorPlaceContext } from '../../editor/editor-place.js';
-import { defineFeature } from '../../platform/feature.js';
+import { besideText } from '../../testing/beside-text.js';
 import { ids, proposalFrame, signedIn } from '../../testing/builders.js';
 import { answer, fakeServer, FakeRefusal } from '../../testing/fake-server.js';
 import { renderApp } from '../../testing/render-app.js';
@@ -19,7 +18,6 @@ import { reviewPanel } from './review-tab.js';
 import { feature } from './section-review.routes.js';
 
 const norway = ids.at(31);
-const Panel = reviewPanel.component;
 const section = {
   id: ids.section,
   number: 'D2',
@@ -28,33 +26,12 @@ const section = {
   frozen: false,
 } as SectionView;
 
-/** The panel beside a text that is still being opened. */
-const beside = defineFeature({
-  ...feature,
-  screens: [
-    {
-      path: '/proposals/$proposalId/panel',
-      title: 'panel.label',
-      load: () =>
-        Promise.resolve(() => (
-          <EditorPlaceContext
-            value={{
-              proposalId: ids.proposal,
-              section,
-              editor: null,
-              mode: 'edit',
-              right: 'edit',
-              view: 'markup',
-              showView: () => undefined,
-              panel: 'review',
-              openPanel: () => undefined,
-            }}
-          >
-            <Panel />
-          </EditorPlaceContext>
-        )),
-    },
-  ],
+const beside = besideText({
+  feature,
+  section,
+  panel: 'review',
+  component: reviewPanel.component,
+  path: '/proposals/$proposalId/panel',
 });
 const review = (change: Partial<SectionReviewView> = {}): SectionReviewView => ({
   sectionId: ids.section,

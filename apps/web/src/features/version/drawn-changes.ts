@@ -87,6 +87,12 @@ export function wordsOf(
   return words.length > longestWords ? `${words.slice(0, longestWords).trimEnd()}…` : words;
 }
 
+/** Says whether a change is nothing but room between words. */
+export const isSpace = (
+  drawn: ComparisonView['drawn'],
+  { from, to }: Pick<ChangeView, 'from' | 'to'>,
+): boolean => /^\s+$/u.test(Node.fromJSON(sectionSchema, drawn).textBetween(from, to, '', ''));
+
 const longestWords = 80;
 const signs = { inserted: '+', deleted: '−', reshaped: '~' } as const;
 const tags = { inserted: 'ins', deleted: 'del', reshaped: 'span' } as const;

@@ -11,13 +11,12 @@ import {
 } from '@concordat/contracts';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { EditorPlaceContext } from '../../editor/editor-place.js';
-import { defineFeature } from '../../platform/feature.js';
+import { besideText } from '../../testing/beside-text.js';
 import { ids, signedIn } from '../../testing/builders.js';
 import { answer, fakeServer } from '../../testing/fake-server.js';
 import { renderApp } from '../../testing/render-app.js';
 import { useComparing } from './comparing.js';
-import { groupChanges } from './drawn-changes.js';
+import { groupChanges, isSpace } from './drawn-changes.js';
 import { HistoryPanel } from './history-panel.js';
 import { InsteadOfText } from './instead-of-text.js';
 import { feature } from './version.routes.js';
@@ -69,33 +68,7 @@ function Both() {
     </>
   );
 }
-const beside = defineFeature({
-  ...feature,
-  screens: [
-    {
-      path: '/panel',
-      title: 'panel.label',
-      load: () =>
-        Promise.resolve(() => (
-          <EditorPlaceContext
-            value={{
-              proposalId: ids.proposal,
-              section,
-              editor: null,
-              mode: 'edit',
-              right: 'edit',
-              view: 'markup',
-              showView: () => undefined,
-              panel: 'history',
-              openPanel: () => undefined,
-            }}
-          >
-            <Both />
-          </EditorPlaceContext>
-        )),
-    },
-  ],
-});
+const beside = besideText({ feature, section, panel: 'history', component: Both });
 const session = answer(readSession, () => signedIn());
 const open = () => renderApp([beside], '/panel');
 
@@ -159,6 +132,17 @@ describe('the history beside a text', () => {
     screen.getByText('Author, Poland (PL) replaced “about” with “an estimated”');
     await user.click(screen.getByRole('button', { name: 'Back to the text' }));
     expect(screen.queryByRole('document')).toBeNull();
+  });
+
+  it('says what came where no word did', () => {
+    const changed = (content: object[], from: number, to: number) => {
+      const drawn = { type: 'doc' as const, content: [{ type: 'paragraph', content }] };
+      const change = { kind: 'inserted', of: 'text', from, to, by: author.id, names: [] } as const;
+      return isSpace(drawn, change);
+    };
+    expect(changed([{ type: 'text', text: 'at prices' }], 3, 4)).toBe(true);
+    expect(changed([{ type: 'text', text: 'at prices' }], 3, 6)).toBe(false);
+    expect(changed([{ type: 'footnote', attrs: { text: 'Without tax.' } }], 1, 2)).toBe(false);
   });
 
   it('asks before it brings a version back, and says why it was not', async () => {

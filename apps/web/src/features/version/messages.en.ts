@@ -92,5 +92,9 @@ export const messages = {
   'change.deleted': '{who} removed “{words}”',
   'change.replaced': '{who} replaced “{before}” with “{words}”',
   'change.reshaped': '{who} changed the form of “{words}”',
-  'change.empty': 'an empty paragraph',
+  'change.inserted_bare': '{who} added {what}',
+  'change.deleted_bare': '{who} removed {what}',
+  'change.space': 'a space',
+  'change.part': 'a footnote, reference, citation or formula',
+  'change.empty': 'an empty paragraph, a picture or a formula',
 } as const;

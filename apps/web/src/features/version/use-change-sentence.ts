@@ -1,5 +1,5 @@
 import type { ComparisonView } from '@concordat/contracts';
-import { type ChangeGroup, wordsOf } from './drawn-changes.js';
+import { type ChangeGroup, isSpace, wordsOf } from './drawn-changes.js';
 import { useVersionText } from './version-text.js';
 import { useVersionWords } from './use-version-words.js';
 
@@ -22,9 +22,10 @@ export function useChangeSentence({ drawn, people }: ComparisonView): (group: Ch
     const [came, went] = [words('inserted'), words('deleted')];
     if (came !== '' && went !== '') return say('change.replaced', { who, before: went, words: came });
     if (went !== '') return say('change.deleted', { who, words: went });
-    return say(first.kind === 'deleted' ? 'change.deleted' : 'change.inserted', {
-      who,
-      words: came === '' ? say('change.empty') : came,
-    });
+    if (came !== '') return say('change.inserted', { who, words: came });
+    const what = say(
+      first.of === 'block' ? 'change.empty' : isSpace(drawn, first) ? 'change.space' : 'change.part',
+    );
+    return say(first.kind === 'deleted' ? 'change.deleted_bare' : 'change.inserted_bare', { who, what });
   };
 }
