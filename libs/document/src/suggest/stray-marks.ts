@@ -27,6 +27,8 @@ interface Letters {
   readonly wasThere: boolean;
   readonly before: Readonly<Record<'ins' | 'del', Marked>>;
   readonly after: Readonly<Record<'ins' | 'del', Marked>>;
+  /** Whether the next sign, up to which the mark reaches now, came with the transaction. */
+  readonly endsAnew: Record<'ins' | 'del', boolean>;
 }
 
 const names = ['ins', 'del'] as const;
@@ -37,12 +39,18 @@ const unmarked: Marked = { id: null, isNew: false };
  *
  * - Letters that were there and have lost a suggestion's mark while other letters of the same passage were plainly
  *   deleted get it back: an acceptance takes the mark from all and deletes nothing.
- * - Letters that were there and have fallen under a mark that is older than the transaction are freed of it.
+ * - Letters that were there and have fallen under a mark that is older than the transaction are freed of it, unless it
+ *   is this person's own and the transaction itself draws it further over letters they knew: they go on deleting, or the
+ *   letter they typed is the same as the one behind it, and which of the two is the new one is told by the marks alone.
  * - New letters under an older mark of somebody else are freed of it: whoever typed them did not know of it, or typed
  *   past every editor. Letters that were moved, deleted elsewhere under the same mark, keep it.
  */
 export function strayMarksOf(transaction: Y.Transaction, personId: string): readonly StrayMarks[] {
   const lines = [...touchedTexts(transaction)].map((text) => lettersOf(text, transaction));
+  const isDrawnOver = ({ item, after, endsAnew }: Letters, mark: 'ins' | 'del'): boolean =>
+    endsAnew[mark] &&
+    authorOfSuggestion(after[mark].id ?? '') === personId &&
+    (mark === 'del' || isKnownBy(transaction, item));
   return names.flatMap((mark) => {
     const moved = new Set(
       lines.flat().flatMap((letters) => (isGone(letters) ? idOf(letters.before[mark]) : [])),
@@ -59,7 +67,7 @@ export function strayMarksOf(transaction: Y.Transaction, personId: string): read
           return isForeign && !moved.has(after.id ?? '') ? [stray(letters, mark, null)] : [];
         }
         if (before.id === after.id || after.isNew) return [];
-        if (after.id !== null) return [stray(letters, mark, before.id)];
+        if (after.id !== null) return isDrawnOver(letters, mark) ? [] : [stray(letters, mark, before.id)];
         return cut.has(before.id ?? '') ? [stray(letters, mark, before.id)] : [];
       });
     });
@@ -142,6 +150,7 @@ function lettersOf(text: Y.XmlText, { beforeState, deleteSet }: Y.Transaction): 
   const found: Letters[] = [];
   const before = { ins: unmarked, del: unmarked };
   const after = { ins: unmarked, del: unmarked };
+  const sinceSign: Record<'ins' | 'del', Letters[]> = { ins: [], del: [] };
   for (let item = text._start; item !== null; item = item.right) {
     const isNew = item.id.clock >= (beforeState.get(item.id.client) ?? 0);
     const wasThere = !isNew && (!item.deleted || Y.isDeleted(deleteSet, item.id));
@@ -150,11 +159,45 @@ function lettersOf(text: Y.XmlText, { beforeState, deleteSet }: Y.Transaction): 
       if (key !== 'ins' && key !== 'del') continue;
       const marked = { id: (value as { id?: string } | null)?.id ?? null, isNew };
       if (wasThere) before[key] = marked;
-      if (!item.deleted) after[key] = marked;
-    } else if (item.content instanceof Y.ContentString && (wasThere || !item.deleted))
-      found.push({ item, isNew, wasThere, before: { ...before }, after: { ...after } });
+      if (item.deleted) continue;
+      after[key] = marked;
+      for (const letters of sinceSign[key].splice(0)) letters.endsAnew[key] = isNew;
+    } else if (item.content instanceof Y.ContentString && (wasThere || !item.deleted)) {
+      const endsAnew = { ins: false, del: false };
+      const letters = { item, isNew, wasThere, before: { ...before }, after: { ...after }, endsAnew };
+      found.push(letters);
+      for (const name of names) sinceSign[name].push(letters);
+    }
   }
   return found;
+}
+
+/**
+ * Whether whoever made a transaction has seen these letters, as far as it tells: it puts something beside them or beside
+ * later ones of the same hand, or deletes such.
+ */
+function isKnownBy(
+  { doc, beforeState, afterState, deleteSet }: Y.Transaction,
+  { id, length }: Y.Item,
+): boolean {
+  const last = id.clock + length - 1;
+  const isLater = (known: Y.ID | null): boolean =>
+    known !== null && known.client === id.client && known.clock >= last;
+  if (deleteSet.clients.get(id.client)?.some(({ clock, len }) => clock + len > last)) return true;
+  for (const [client, end] of afterState) {
+    const start = beforeState.get(client) ?? 0;
+    const structs = doc.store.clients.get(client);
+    if (!structs || end <= start) continue;
+    for (let index = Y.findIndexSS(structs, start); index < structs.length; index += 1) {
+      const struct = structs[index];
+      if (
+        client === id.client ||
+        (struct instanceof Y.Item && (isLater(struct.origin) || isLater(struct.rightOrigin)))
+      )
+        return true;
+    }
+  }
+  return false;
 }
 
 const isGone = ({ item, wasThere }: Letters): boolean => wasThere && item.deleted;

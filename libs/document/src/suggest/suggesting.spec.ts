@@ -1,6 +1,7 @@
 import { joinBackward, setBlockType, splitBlock, toggleMark, wrapIn } from '@tiptap/pm/commands';
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow } from '@tiptap/pm/tables';
 import type { EditorState, Transaction } from '@tiptap/pm/state';
+import * as Y from 'yjs';
 import {
   heading,
   HeadlessEditor,
@@ -27,6 +28,8 @@ import {
   sectionOf,
   sectionSchema,
   sentenceFactsOf,
+  type StrayMarks,
+  strayMarksOf,
   suggestionsOf,
 } from '../index.js';
 
@@ -331,6 +334,30 @@ describe('suggesting', () => {
     expect(clean(anna)).toBe('keep NEW ');
     expect(clean(ben)).toBe('keep NEW ');
     expect(base(ben)).toBe('keep these NEW words');
+  });
+
+  it.each<[string, Act]>([
+    [
+      'typing on with the letter that follows',
+      (editor) => {
+        editor.type('x', editor.find(' two'));
+        editor.type(' ', editor.find(' two'));
+      },
+    ],
+    ['deleting on forwards', (editor) => [5, 6, 7].forEach((at) => editor.delete(at, at + 1))],
+    ['deleting on backwards', (editor) => [7, 6, 5].forEach((at) => editor.delete(at, at + 1))],
+  ])('does not take %s for a mark that a merge has led astray', (_name, act) => {
+    const editor = alone(paragraph('one two'));
+    const server = new Y.Doc();
+    Y.applyUpdate(server, Y.encodeStateAsUpdate(editor.doc));
+    const strays: StrayMarks[] = [];
+    server.on('afterTransaction', (transaction: Y.Transaction) => {
+      if (!transaction.local) strays.push(...strayMarksOf(transaction, A));
+    });
+    editor.doc.on('update', (update: Uint8Array) => Y.applyUpdate(server, update));
+    act(editor);
+    expect(strays).toEqual([]);
+    expect(base(editor)).toBe('one two');
   });
 
   it('accepts a suggestion once, whoever comes second', () => {
