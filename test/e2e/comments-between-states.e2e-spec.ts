@@ -38,7 +38,7 @@ describeJourney('States comment on a section', () => {
     await note.waitFor();
     await text.getByText('The service centre is forty people').dblclick({ position: { x: 40, y: 10 } });
     await page.keyboard.press('Delete');
-    await note.getByText('Text was removed.').waitFor();
+    await note.getByText('Text was removed').waitFor();
     expect(await note.getByRole('blockquote').innerText()).toBe(quote);
   });
 

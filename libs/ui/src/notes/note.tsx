@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { classNames } from '../class-names.js';
 import { Plate, type PlateProps } from '../marks/plate.js';
+import { useKeptFocus } from './kept-focus.js';
 import classes from './note.module.css';
 
 /** What a {@link Note} takes. */
@@ -29,10 +30,12 @@ export interface NoteProps {
   footnote?: ReactNode;
 }
 
-/** Notes in the margin below each other. */
+/** Notes in the margin below each other. The focus stays among them when the one that had it goes. */
 export function Notes({ children, label }: { children: ReactNode; label: string }) {
+  const list = useRef<HTMLUListElement>(null);
+  useKeptFocus(list);
   return (
-    <ul className={classes.notes} aria-label={label}>
+    <ul ref={list} className={classes.notes} aria-label={label}>
       {children}
     </ul>
   );
@@ -56,12 +59,18 @@ export function Note(props: NoteProps) {
     footnote,
   } = props;
   return (
-    <li className={classNames(classes.note, isActive && classes.active)} aria-current={isActive || undefined}>
+    <li
+      className={classNames(classes.note, isActive && classes.active)}
+      aria-current={isActive || undefined}
+      tabIndex={-1}
+    >
       <div className={classes.who}>
         <Plate {...plate} />
         <b>{who}</b>
-        <time dateTime={dateTime}>{when}</time>
-        {isActive && tools}
+        <span className={classes.when}>
+          <time dateTime={dateTime}>{when}</time>
+          {isActive && tools}
+        </span>
       </div>
       {quote !== undefined && <blockquote className={classes.quote}>{quote}</blockquote>}
       <div className={classes.words}>{children}</div>
@@ -89,8 +98,10 @@ export function Reply({
       <div className={classes.who}>
         <Plate {...plate} />
         <b>{who}</b>
-        <time dateTime={dateTime}>{when}</time>
-        {tools}
+        <span className={classes.when}>
+          <time dateTime={dateTime}>{when}</time>
+          {tools}
+        </span>
       </div>
       <div className={classes.words}>{children}</div>
     </div>

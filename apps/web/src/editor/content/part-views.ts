@@ -20,26 +20,26 @@ class PartView implements NodeView {
   constructor(
     tag: string,
     private node: Node,
-    decorations: readonly Decoration[],
+    label: PartLabel | null,
     private readonly draw: Draw,
   ) {
     this.dom = document.createElement(tag);
     this.dom.className = `part part-${node.type.name}`;
-    this.show(decorations);
+    this.show(label);
   }
 
   update(node: Node, decorations: readonly Decoration[]): boolean {
     if (node.type !== this.node.type) return false;
     this.node = node;
-    this.show(decorations);
+    this.show(labelIn(decorations));
     return true;
   }
 
-  private show(decorations: readonly Decoration[]): void {
+  private show(label: PartLabel | null): void {
     const { sug } = this.node.attrs;
     if (typeof sug === 'string') this.dom.dataset.changes = opsIn(sug);
     else delete this.dom.dataset.changes;
-    this.draw(this.dom, this.node, labelIn(decorations));
+    this.draw(this.dom, this.node, label);
   }
 
   ignoreMutation(): boolean {
@@ -81,16 +81,16 @@ const parts: Readonly<Record<string, readonly [tag: string, draw: Draw]>> = {
   citation: ['span', drawCitation],
 };
 
-/** A part of a line drawn once, outside an editor, where nothing is numbered. */
-export function drawnPart(node: Node): HTMLElement {
+/** A part of a line drawn once, outside an editor. */
+export function drawnPart(node: Node, label: PartLabel | null): HTMLElement {
   const [tag, draw] = parts[node.type.name] ?? ['span', () => undefined];
-  return new PartView(tag, node, [], draw).dom;
+  return new PartView(tag, node, label, draw).dom;
 }
 
 const viewOf =
   (tag: string, draw: Draw): NodeViewConstructor =>
   (node, _, __, decorations) =>
-    new PartView(tag, node, decorations, draw);
+    new PartView(tag, node, labelIn(decorations), draw);
 
 /** How each part of a line is drawn. */
 export const partViews: Readonly<Record<string, NodeViewConstructor>> = Object.fromEntries(

@@ -1,5 +1,5 @@
 import { StartThread, startCommentThread } from '@concordat/contracts';
-import { Button, Checkbox, Mark } from '@concordat/ui';
+import { Button, Checkbox } from '@concordat/ui';
 import { useEffect, useState } from 'react';
 import type { TextAnchor } from '../../editor/anchors.js';
 import { useFormat } from '../../platform/format.js';
@@ -92,9 +92,6 @@ export function CommentForm({ sectionId, anchor, ownState, onDone }: CommentForm
         <Button kind="quiet" onPress={giveUp} isDisabled={isSending}>
           {say('new.cancel')}
         </Button>
-        {internal && ownState !== undefined && (
-          <Mark kind="none">{say('thread.internal', { state: format.state(ownState) })}</Mark>
-        )}
       </div>
     </form>
   );

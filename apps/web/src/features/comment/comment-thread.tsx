@@ -34,7 +34,6 @@ export function CommentThread({ thread, isRemoved, isActive, onActivate }: Comme
   const { anchor, resolvedAt, resolvedBy } = thread;
   const remarks = [
     anchor === null && say('thread.section'),
-    isRemoved && say('thread.removed'),
     resolvedAt !== null &&
       say('thread.resolved', { who: resolvedBy?.displayName ?? '', when: format.stamp(resolvedAt) }),
   ].filter((remark) => remark !== false);
@@ -64,25 +63,33 @@ export function CommentThread({ thread, isRemoved, isActive, onActivate }: Comme
       {...(remarks.length > 0 ? { footnote: remarks.join(' ') } : {})}
       actions={<ThreadActs thread={thread} />}
     >
-      <ThreadMarks thread={thread} />
+      <ThreadMarks thread={thread} isRemoved={isRemoved} />
       {children}
     </Note>
   );
 }
 
 /** What a reader must know of a thread before its words: who sees it, whom it waits for, what is new. */
-export function ThreadMarks({ thread }: { readonly thread: CommentThreadView }) {
+export function ThreadMarks({
+  thread,
+  isRemoved = false,
+}: {
+  readonly thread: CommentThreadView;
+  /** Its words are no longer in the text. */
+  readonly isRemoved?: boolean;
+}) {
   const say = useCommentText();
   const format = useFormat();
   const reader = useReader();
   const { internalTo, assignee, news, resolvedAt } = thread;
   const isOpen = resolvedAt === null;
-  if (internalTo === null && news.length === 0 && (assignee === null || !isOpen)) return null;
+  if (internalTo === null && news.length === 0 && (assignee === null || !isOpen) && !isRemoved) return null;
   const waitsFor =
     assignee?.person?.displayName ?? (assignee?.stateCode ? format.state(assignee.stateCode) : '');
   const isOwn = assignee !== null && assignee.person !== null && assignee.person.id === reader?.id;
   return (
     <span className={classes.marks}>
+      {isRemoved && <Mark kind="warning">{say('thread.removed')}</Mark>}
       {internalTo !== null && (
         <Mark kind="locked" isLoud>
           {say('thread.internal', { state: format.state(internalTo) })}

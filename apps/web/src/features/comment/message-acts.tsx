@@ -87,6 +87,7 @@ export function EditForm({
             autoFocus
             label={say('message.edit.label')}
             onSubmit={() => void submit()}
+            onEscape={() => !isUnsaved() && onDone()}
           />
         )}
       </FormField>

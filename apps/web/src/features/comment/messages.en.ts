@@ -49,7 +49,7 @@ export const messages = {
 
   'thread.show': 'Show this comment of {who} and its place in the text',
   'thread.section': 'On the whole section',
-  'thread.removed': 'Text was removed.',
+  'thread.removed': 'Text was removed',
   'thread.internal': 'Only {state} sees this',
   'thread.waits_for': 'Waits for {who}',
   'thread.waits_for_you': 'Waits for you',
@@ -60,6 +60,8 @@ export const messages = {
   'thread.resolve': 'Resolve',
   'thread.reopen': 'Open again',
   'thread.refused': 'Nothing was changed',
+  'thread.done.resolved': 'Resolved. It stands among the resolved comments.',
+  'thread.done.reopened': 'Open again.',
 
   'news.mentioned': 'New: mentions you',
   'news.assigned': 'New: assigned to you',

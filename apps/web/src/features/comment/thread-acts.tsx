@@ -5,7 +5,7 @@ import {
   resolveComment,
   type CommentThreadView,
 } from '@concordat/contracts';
-import { Button, Select } from '@concordat/ui';
+import { Button, sayStatus, Select } from '@concordat/ui';
 import { useEffect, type ReactNode } from 'react';
 import { useEditorPlace } from '../../editor/editor-place.js';
 import { useFormat } from '../../platform/format.js';
@@ -23,8 +23,21 @@ export function ThreadActs({ thread }: { readonly thread: CommentThreadView }) {
   const say = useCommentText();
   const resolve = useEndpointMutation(resolveComment);
   const resolved = thread.resolvedAt === null;
+  const put = ({ id: threadId, version }: CommentThreadView, isResolved: boolean) =>
+    resolve.mutateAsync({ params: { threadId }, body: { version, resolved: isResolved } });
   const act = () =>
-    resolve.mutate({ params: { threadId: thread.id }, body: { version: thread.version, resolved } });
+    void put(thread, resolved).then(
+      ({ threads }) => {
+        const now = threads.find(({ id }) => id === thread.id);
+        if (!now || !resolved) return sayStatus({ text: say('thread.done.reopened') });
+        sayStatus({
+          text: say('thread.done.resolved'),
+          undo: { label: say('thread.reopen'), onUndo: () => void put(now, false).catch(() => undefined) },
+        });
+      },
+      // The banner below says why.
+      () => undefined,
+    );
   const verb = thread.abilities['comment.resolve'] ? (
     <Button size="dense" icon={resolved ? 'check' : 'undo'} onPress={act} isPending={resolve.isPending}>
       {say(resolved ? 'thread.resolve' : 'thread.reopen')}

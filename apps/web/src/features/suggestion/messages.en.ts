@@ -53,6 +53,8 @@ export const messages = {
   'done.reject_many': '{count, plural, one {# suggestion} other {# suggestions}} rejected.',
   'done.withdraw_many': '{count, plural, one {# suggestion} other {# suggestions}} withdrawn.',
   'done.too_late': 'Somebody was first: this has been decided already. The text is as they left it.',
+  'done.none_selected':
+    'No suggestion stands in what is selected. Select words of the text first, then choose this again.',
   'done.undo': 'Undo',
   'done.undone': 'Undone: the suggestion stands again.',
   'done.not_undone': 'The text has been changed since. Use Undo in the toolbar to go back step by step.',

@@ -26,7 +26,10 @@ export function useVerdict(editor: Editor | null): Decide {
       const before = suggestionStateOf(editor.state).suggestions.length;
       const verdict = decision === 'withdraw' ? 'reject' : decision;
       const transaction = resolve(editor.state, verdict, filter);
-      if (!transaction.docChanged) return void sayStatus({ text: say('done.too_late') });
+      if (!transaction.docChanged) {
+        const isOfSelection = filter !== 'all' && 'from' in filter;
+        return void sayStatus({ text: say(isOfSelection ? 'done.none_selected' : 'done.too_late') });
+      }
       const undo = undoOf(editor);
       // A step of its own: going back must not take the words typed before it.
       undo?.stopCapturing();

@@ -1,8 +1,9 @@
 import type { ChangeView, ComparisonView } from '@concordat/contracts';
-import { sectionSchema } from '@concordat/document';
+import { placedParts, sectionSchema } from '@concordat/document';
 import { Node } from '@tiptap/pm/model';
 import { EditorState, Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
+import { drawnNumbers, numberedText, type ProposalOutline } from '../../editor/content/numbered-text.js';
 
 /** Changes that stand together: what went and what came in its place. */
 export interface ChangeGroup {
@@ -32,14 +33,19 @@ export function groupChanges(changes: readonly ChangeView[]): ChangeGroup[] {
 const chosenKey = new PluginKey<number | null>('comparison');
 
 /** The drawn text as a state of ProseMirror that nobody edits, each change marked and signed. */
-export function stateOf(comparison: Comparison, nameOf: (person: Person | undefined) => string): EditorState {
+export function stateOf(
+  comparison: Comparison,
+  nameOf: (person: Person | undefined) => string,
+  outline: ProposalOutline,
+): EditorState {
   const doc = Node.fromJSON(sectionSchema, comparison.drawn);
+  const numbers = numbersOf(doc, comparison.changes, outline);
   const groups = groupChanges(comparison.changes);
   const people = new Map(comparison.people.map((person) => [person.id, person]));
   const drawnWith = (chosen: number | null): DecorationSet =>
-    DecorationSet.create(
-      doc,
-      groups.flatMap(({ changes }, group) =>
+    DecorationSet.create(doc, [
+      ...numbers,
+      ...groups.flatMap(({ changes }, group) =>
         changes.flatMap((change) => {
           const person = change.by === null ? undefined : people.get(change.by);
           return decorationsOf(doc, change, {
@@ -50,7 +56,7 @@ export function stateOf(comparison: Comparison, nameOf: (person: Person | undefi
           });
         }),
       ),
-    );
+    ]);
   const plain = drawnWith(null);
   return EditorState.create({
     doc,
@@ -70,6 +76,17 @@ export function stateOf(comparison: Comparison, nameOf: (person: Person | undefi
       }),
     ],
   });
+}
+
+/** The numbers that the later text has: what has gone from it takes none. */
+function numbersOf(
+  doc: Node,
+  changes: Comparison['changes'],
+  outline: ProposalOutline,
+): readonly Decoration[] {
+  const gone = changes.filter(({ kind }) => kind === 'deleted');
+  const parts = placedParts(doc).filter(({ at }) => !gone.some(({ from, to }) => at >= from && at < to));
+  return drawnNumbers(numberedText(doc, outline, parts), outline.words);
 }
 
 /** Frames a group of changes and brings it into sight. */

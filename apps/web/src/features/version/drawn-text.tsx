@@ -1,8 +1,12 @@
-import type { ComparisonView } from '@concordat/contracts';
+import { readNumbering, type ComparisonView } from '@concordat/contracts';
 import { EditorView } from '@tiptap/pm/view';
 import { useEffect, useMemo, useRef } from 'react';
 import { readViews } from '../../editor/content/read-views.js';
+import type { ProposalOutline } from '../../editor/content/numbered-text.js';
+import { useAddressPart } from '../../platform/place.js';
+import { useEndpoint } from '../../platform/query.js';
 import { chooseGroup, stateOf } from './drawn-changes.js';
+import { useVersionText } from './version-text.js';
 import { useVersionWords } from './use-version-words.js';
 
 /** What a {@link DrawnText} takes. */
@@ -19,11 +23,12 @@ export function DrawnText({ sectionId, comparison, label, chosen }: DrawnTextPro
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const words = useVersionWords();
+  const outline = useOutline(sectionId);
   // Names do not change while a comparison is shown; it is drawn anew with the next one.
   const state = useMemo(
-    () => stateOf(comparison, (person) => words.whoOf(person ?? null)),
+    () => stateOf(comparison, (person) => words.whoOf(person ?? null), outline),
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [comparison],
+    [comparison, outline],
   );
   useEffect(() => {
     const made = new EditorView(host.current, {
@@ -39,4 +44,21 @@ export function DrawnText({ sectionId, comparison, label, chosen }: DrawnTextPro
     if (chosen !== null && view.current) chooseGroup(view.current, chosen);
   }, [chosen, state]);
   return <div ref={host} />;
+}
+
+/** The proposal around the text, so that its numbers and references say what they say where it is written. */
+function useOutline(sectionId: string): ProposalOutline {
+  const say = useVersionText();
+  const proposalId = useAddressPart('proposalId');
+  const { data } = useEndpoint(readNumbering, { params: { proposalId } });
+  const lost = say('compare.lost');
+  return useMemo(
+    () => ({
+      sectionId,
+      sections: data?.sections ?? [],
+      isWhole: data !== undefined,
+      words: { caption: '', pictureCaption: '', lost, fixed: '' },
+    }),
+    [sectionId, data, lost],
+  );
 }

@@ -3,13 +3,14 @@ import {
   type ComparisonView,
   listVersions,
   nameVersion,
+  readNumbering,
   readSession,
   restoreVersion,
   type SectionView,
   type VersionList,
   type VersionView,
 } from '@concordat/contracts';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { besideText } from '../../testing/beside-text.js';
 import { ids, signedIn } from '../../testing/builders.js';
@@ -47,18 +48,37 @@ const comparison: ComparisonView = {
   to: { kind: 'now', seq: 12, version: null, at: null },
   drawn: {
     type: 'doc',
-    content: [{ type: 'paragraph', content: [{ type: 'text', text: 'draws about an estimated 62' }] }],
+    content: [
+      { type: 'paragraph', content: [{ type: 'text', text: 'draws about an estimated 62' }] },
+      { type: 'heading', attrs: { level: 2, id: 'gone00000000' }, content: [{ type: 'text', text: 'Gone' }] },
+      { type: 'heading', attrs: { level: 2, id: 'heat00000000' }, content: [{ type: 'text', text: 'Heat' }] },
+      {
+        type: 'paragraph',
+        content: [{ type: 'crossReference', attrs: { section: ids.section, target: 'heat00000000' } }],
+      },
+    ],
   },
   changes: [
     { kind: 'deleted', of: 'text', from: 7, to: 12, by: author.id, names: [] },
     { kind: 'inserted', of: 'text', from: 12, to: 25, by: author.id, names: [] },
+    { kind: 'deleted', of: 'block', from: 29, to: 35, by: author.id, names: ['heading'] },
   ],
   people: [{ ...author, authorColour: 3 }],
   wordsAdded: 2,
   wordsRemoved: 1,
 };
 
-const section = { id: ids.section, number: 'C4', title: 'Energy plan', closedBecause: null } as SectionView;
+const contents = {
+  headings: [],
+  tables: [],
+  figures: [],
+  footnotes: 0,
+  citations: [],
+  sources: [],
+  references: [],
+};
+const line = { id: ids.section, number: 'C4', title: 'Energy plan' };
+const section = { ...line, closedBecause: null } as SectionView;
 function Both() {
   const [comparing] = useComparing(section.id);
   return (
@@ -68,9 +88,10 @@ function Both() {
     </>
   );
 }
-const beside = besideText({ feature, section, panel: 'history', component: Both });
+const path = '/proposals/$proposalId/panel';
+const beside = besideText({ feature, section, panel: 'history', component: Both, path });
 const session = answer(readSession, () => signedIn());
-const open = () => renderApp([beside], '/panel');
+const open = () => renderApp([beside], path.replace('$proposalId', ids.proposal));
 
 describe('the history beside a text', () => {
   beforeAll(() => {
@@ -118,6 +139,7 @@ describe('the history beside a text', () => {
       session,
       answer(listVersions, () => list()),
       answer(compareVersions, () => comparison),
+      answer(readNumbering, () => ({ sections: [{ ...line, contents }] })),
     );
     await open();
     const user = userEvent.setup();
@@ -127,7 +149,15 @@ describe('the history beside a text', () => {
     const text = await screen.findByRole('document', { name: 'What differs in section C4' });
     expect(text.querySelector('del')?.textContent).toBe('about');
     expect(text.querySelector('ins')?.getAttribute('title')).toBe('Author, Poland (PL)');
-    expect([...text.querySelectorAll('sup')].map(({ textContent }) => textContent)).toEqual(['−PL', '+PL']);
+    expect([...text.querySelectorAll('sup')].map(({ textContent }) => textContent)).toEqual([
+      '−PL',
+      '+PL',
+      '−PL',
+    ]);
+    // What has gone takes no number from what stays.
+    await waitFor(() => expect(screen.getByText('Heat').dataset['number']).toBe('C4.1'));
+    expect(screen.getByText('Gone').dataset['number']).toBeUndefined();
+    expect(document.querySelector('.part-crossReference')?.textContent).toContain('C4.1');
     await user.click(screen.getByRole('button', { name: 'Next change' }));
     screen.getByText('Author, Poland (PL) replaced “about” with “an estimated”');
     await user.click(screen.getByRole('button', { name: 'Back to the text' }));
@@ -179,7 +209,7 @@ describe('the history beside a text', () => {
 
 describe('changes that stand together', () => {
   it('are one where one person took something away and put something in its place', () => {
-    expect(groupChanges(comparison.changes)).toMatchObject([{ from: 7, to: 25 }]);
+    expect(groupChanges(comparison.changes.slice(0, 2))).toMatchObject([{ from: 7, to: 25 }]);
     const [went, came] = comparison.changes;
     if (!went || !came) throw new Error('The comparison of the spec has two changes');
     expect(groupChanges([went, { ...came, by: null }])).toHaveLength(2);

@@ -79,6 +79,7 @@ export const messages = {
   'compare.version': '{name}, {when}',
   'compare.counts':
     '{added, plural, one {# word} other {# words}} added, {removed, plural, one {# word} other {# words}} removed',
+  'compare.lost': 'reference lost',
   'compare.base': 'Pending suggestions are left out on both sides.',
   'compare.same': 'Nothing differs between these two.',
   'compare.place': 'Change {at} of {count}',
