@@ -1,6 +1,7 @@
 import { IconButton, Tabs } from '@concordat/ui';
-import type { KeyboardEvent, MouseEvent, Ref } from 'react';
+import { useEffect, type KeyboardEvent, type MouseEvent, type Ref } from 'react';
 import { useSectionText } from '../features/section/text.js';
+import { useComparing } from '../features/version/comparing.js';
 import { useEditorPlace } from './editor-place.js';
 import { GuidancePanel } from './guidance-panel.js';
 import { editorPanels, type PanelTab } from './panels.js';
@@ -22,9 +23,15 @@ export interface SidePanelProps {
 /** The panels beside the text, on a phone a sheet that is drawn up over it. Escape leads back to the text. */
 export function SidePanel({ ref, onReturn, isUp, onUp }: SidePanelProps) {
   const text = useSectionText();
-  const { panel, openPanel } = useEditorPlace();
+  const { panel, openPanel, section } = useEditorPlace();
   const isSheet = useNarrow();
   const tabs = usePanelTabs();
+  const [comparing] = useComparing(section.id);
+  const compared = comparing && `${comparing.from} ${comparing.to}`;
+  // What is compared is shown in the text, which the sheet would cover.
+  useEffect(() => {
+    if (isSheet && compared !== null) onUp(false);
+  }, [isSheet, compared, onUp]);
   const items = [
     { id: guidancePanel, label: text('guidance.tab'), content: <GuidancePanel /> },
     ...editorPanels.map(({ id, component: Panel }, index) => ({

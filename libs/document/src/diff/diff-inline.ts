@@ -33,8 +33,7 @@ export function diffInline(
   const content: DrawnNode[] = [];
   let [wordsAdded, wordsRemoved] = [0, 0];
   const anybody = (): string | null =>
-    first(after, (node) => writerOf(node, authors)) ??
-    first(before, ({ origin }) => (origin ? authors.deleterOf(origin) : null));
+    first(after, (node) => writerOf(node, authors)) ?? first(before, (node) => deleterOf(node, authors));
   for (const step of stepsBetween(old.tokens, now.tokens)) {
     const went = placesOf(old.tokens, step.before);
     const came = placesOf(now.tokens, step.after);
@@ -71,8 +70,18 @@ function first<T>(nodes: readonly AuthoredNode[], ask: (node: AuthoredNode) => T
 /** A node that is gone, by whoever deleted it. */
 export const deleted = (node: AuthoredNode, authors: Authorship): DrawnNode => ({
   ...bare(node),
-  change: { kind: 'deleted', by: node.origin ? authors.deleterOf(node.origin) : null, names: [] },
+  change: { kind: 'deleted', by: deleterOf(node, authors), names: [] },
 });
+
+/** Who deleted of a node what is gone: where words are told apart only by the same sign before or after, some stayed. */
+function deleterOf({ origin, text }: AuthoredNode, authors: Authorship): string | null {
+  if (!origin) return null;
+  for (let at = 0; at < (text?.length ?? 1); at += 1) {
+    const person = authors.deleterOf({ ...origin, clock: origin.clock + at });
+    if (person !== null) return person;
+  }
+  return null;
+}
 
 /** A node that is new, by whoever wrote it. */
 export const inserted = (node: AuthoredNode, authors: Authorship): DrawnNode => ({

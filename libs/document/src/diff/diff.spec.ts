@@ -111,6 +111,13 @@ describe('the difference of two texts', () => {
     expect([diff.wordsAdded, diff.wordsRemoved]).toEqual([2, 2]);
   });
 
+  it('names who deleted a word from between two spaces, of which either may be the one that stayed', () => {
+    const story = new Story([paragraph('a decision by a person within days')]).act('Denmark', (doc) =>
+      textAt(doc, 0).delete(2, 20),
+    );
+    expect(told(story.diff()).filter((change) => change.includes('nobody'))).toEqual([]);
+  });
+
   it('tells two authors of one inserted passage apart', () => {
     const story = new Story([paragraph('End.')])
       .act('Finland', (doc) => textAt(doc, 0).insert(0, 'one three '))
