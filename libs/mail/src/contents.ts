@@ -6,6 +6,7 @@ import type {
   MailFacts,
   MailMoment,
   MailReader,
+  MissedReminders,
   SecondFactorKind,
 } from './mail.types.js';
 import { deadlineName, momentFor, officialMoment, sectionName, subjectOf } from './phrases.js';
@@ -20,10 +21,56 @@ type StandingFacts = Extract<
 const workFooter = 'Mails about a proposal end when your part in it ends.';
 const fixedFooter = 'This mail cannot be switched off: it concerns your account or what was handed in.';
 
+/** How many deadlines one mail lists. */
+const mostListed = 20;
+
 const dueFact = (due: MailMoment | null, reader: MailReader) =>
   due === null ? [] : [{ label: 'Due', value: momentFor(due, reader) }];
 const whenDue = (due: MailMoment | null): string => (due === null ? '' : `, due ${officialMoment(due)}`);
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What did not come when it was due, in one sentence. */
+const missedLine = (missed: MissedReminders | null, reader: MailReader): readonly string[] => {
+  if (missed === null) return [];
+  const since = momentFor(missed.since, reader);
+  return [
+    missed.count === 1
+      ? `This reminder was due ${since} and could not be sent then.`
+      : `${missed.count} reminders could not be sent when they were due, the first ${since}. This mail stands for all of them.`,
+  ];
+};
+
+const severalDeadlines = (facts: FactsOf<'deadlines_approaching'>, reader: MailReader): MailContent => {
+  const { proposal, deadlines, missed, link } = facts;
+  const next = deadlines.find(({ passed }) => !passed);
+  const [first] = deadlines;
+  const when = next
+    ? `, the next ${officialMoment(next.due)}`
+    : first
+      ? `, due since ${officialMoment(first.due)}`
+      : '';
+  const listed = deadlines.slice(0, mostListed);
+  const more = deadlines.length - listed.length;
+  return {
+    subject: subjectOf(proposal, `${deadlines.length} deadlines wait for you${when}`),
+    why: 'You get this because these deadlines wait for you.',
+    heading: `${deadlines.length} deadlines wait for you`,
+    lines: [
+      ...missedLine(missed, reader),
+      'None of them is done yet. Once one is, no further reminder of it is sent.',
+    ],
+    facts: [
+      { label: 'Proposal', value: proposal.acronym },
+      ...listed.map(({ deadlineKind, title, section, due, passed }) => ({
+        label: capital(deadlineName(deadlineKind, title, section)),
+        value: `${passed ? 'Was due' : 'Due'} ${momentFor(due, reader)}`,
+      })),
+      ...(more > 0 ? [{ label: 'Besides', value: `${more} more, listed with the deadlines` }] : []),
+    ],
+    button: { label: 'Open the deadlines', href: link },
+    footer: workFooter,
+  };
+};
 
 const verdictWords: Record<VerdictKind, { readonly subject: string; readonly line: string }> = {
   approve: { subject: 'approved', line: 'approved the section.' },
@@ -93,7 +140,10 @@ const writers: { readonly [K in MailFacts['kind']]: Writer<K> } = {
       subject: subjectOf(facts.proposal, `${name}, due ${officialMoment(facts.due)}`),
       why: 'You get this because this deadline waits for you.',
       heading: capital(name),
-      lines: ['It is not done yet. Once it is, no further reminder of it is sent.'],
+      lines: [
+        ...missedLine(facts.missed, reader),
+        'It is not done yet. Once it is, no further reminder of it is sent.',
+      ],
       facts: [{ label: 'Proposal', value: facts.proposal.acronym }, ...dueFact(facts.due, reader)],
       button: {
         label: facts.section === null ? 'Open the deadlines' : `Open ${facts.section.number}`,
@@ -102,6 +152,7 @@ const writers: { readonly [K in MailFacts['kind']]: Writer<K> } = {
       footer: workFooter,
     };
   },
+  deadlines_approaching: severalDeadlines,
   section_assigned: (facts, reader) => ({
     subject: subjectOf(facts.proposal, `you lead ${sectionName(facts.section)}${whenDue(facts.due)}`),
     why: 'You get this because the coordinator made you lead of a section.',

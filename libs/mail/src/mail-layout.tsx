@@ -31,7 +31,7 @@ export function MailLayout({ content, preview }: { content: MailContent; preview
           ))}
           <dl className="facts">
             {content.facts.map(({ label, value }) => (
-              <div key={label}>
+              <div key={`${label} ${value}`}>
                 <dt>{label}</dt>
                 <dd>{value}</dd>
               </div>

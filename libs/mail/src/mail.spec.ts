@@ -7,7 +7,26 @@ const section = { number: 'C4', title: 'Impact' };
 const link = 'https://concordat.example.org/proposals/1';
 
 const every: readonly MailFacts[] = [
-  { kind: 'deadline_approaching', deadlineKind: 'freeze', title: null, section: null, due, proposal, link },
+  {
+    kind: 'deadline_approaching',
+    deadlineKind: 'freeze',
+    title: null,
+    section: null,
+    due,
+    missed: null,
+    proposal,
+    link,
+  },
+  {
+    kind: 'deadlines_approaching',
+    deadlines: [
+      { deadlineKind: 'freeze', title: null, section: null, due, passed: true },
+      { deadlineKind: 'section', title: null, section, due, passed: false },
+    ],
+    missed: { count: 4, since: due },
+    proposal,
+    link,
+  },
   { kind: 'section_assigned', section, due: null, proposal, link },
   { kind: 'review_requested', section, due, proposal, link },
   { kind: 'review_asked_again', section, due, proposal, link },
@@ -74,10 +93,64 @@ describe('mails', () => {
     expect(contentOf(facts, reader).subject).toBe('[Practice] NORTH: section C4 is approved');
   });
 
+  it('tells what was missed, and names every deadline with its moment', async () => {
+    const after = { at: new Date('2027-02-02T16:00:00Z'), zone: 'Europe/Brussels' };
+    const step = { deadlineKind: 'freeze', title: null, section: null } as const;
+    const facts = {
+      kind: 'deadlines_approaching',
+      deadlines: [
+        { ...step, due, passed: true },
+        { ...step, deadlineKind: 'section', section, due: after, passed: false },
+      ],
+      missed: { count: 5, since: due },
+      proposal,
+      link,
+    } as const;
+    const { subject, text } = await renderMail(facts, reader);
+    expect(subject).toBe(
+      '[Practice] NORTH: 2 deadlines wait for you, the next Tue 2 Feb 2027, 17:00 Brussels',
+    );
+    expect(text).toContain(
+      '5 reminders could not be sent when they were due, the first Tue 26 Jan 2027, 17:00',
+    );
+    expect(text).toContain('Freeze of the text: Was due Tue 26 Jan 2027, 17:00 Brussels (18:00 your time)');
+    expect(text).toContain('C4 Impact: Due Tue 2 Feb 2027, 17:00 Brussels (18:00 your time)');
+    const { text: inTime } = await renderMail({ ...facts, missed: null }, reader);
+    expect(inTime).not.toContain('could not be sent');
+    const many = Array.from({ length: 23 }, () => facts.deadlines[1]);
+    expect((await renderMail({ ...facts, deadlines: many }, reader)).text).toContain('Besides: 3 more');
+  });
+
+  it('says of one late reminder when it was due', () => {
+    const { lines } = contentOf(
+      {
+        kind: 'deadline_approaching',
+        deadlineKind: 'freeze',
+        title: null,
+        section: null,
+        due,
+        missed: { count: 1, since: due },
+        proposal,
+        link,
+      },
+      reader,
+    );
+    expect(lines[0]).toContain('This reminder was due Tue 26 Jan 2027, 17:00 Brussels');
+  });
+
   it('keeps a hostile name on one line and out of the markup', async () => {
     const title = `x\r\nBcc: all@example.org <script>alert(1)</script>${'y'.repeat(300)}`;
     const { subject, html } = await renderMail(
-      { kind: 'deadline_approaching', deadlineKind: 'custom', title, section: null, due, proposal, link },
+      {
+        kind: 'deadline_approaching',
+        deadlineKind: 'custom',
+        title,
+        section: null,
+        due,
+        missed: null,
+        proposal,
+        link,
+      },
       reader,
     );
     expect(subject).not.toMatch(/[\r\n]/);

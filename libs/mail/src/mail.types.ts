@@ -26,6 +26,22 @@ export interface MailMoment {
   readonly zone: string;
 }
 
+/** A deadline in a mail. */
+export interface MailDeadline {
+  readonly deadlineKind: DeadlineKind;
+  /** The name people gave to a deadline of their own. */
+  readonly title: string | null;
+  readonly section: MailSection | null;
+  readonly due: MailMoment;
+}
+
+/** Reminders that could not be sent when they were due. */
+export interface MissedReminders {
+  readonly count: number;
+  /** When the earliest of them was due. */
+  readonly since: MailMoment;
+}
+
 interface InProposal {
   readonly proposal: MailProposal;
   /** Absolute address of the screen where it can be acted on. */
@@ -42,13 +58,18 @@ export type SecondFactorKind =
 
 /** Everything a mail may say. No proposal text, comment or reason is among it. */
 export type MailFacts =
+  | (InProposal &
+      MailDeadline & {
+        readonly kind: 'deadline_approaching';
+        /** Null where it comes in time. */
+        readonly missed: MissedReminders | null;
+      })
   | (InProposal & {
-      readonly kind: 'deadline_approaching';
-      readonly deadlineKind: DeadlineKind;
-      /** The name people gave to a deadline of their own. */
-      readonly title: string | null;
-      readonly section: MailSection | null;
-      readonly due: MailMoment;
+      /** Several reminders of one person in one mail. */
+      readonly kind: 'deadlines_approaching';
+      /** At least two, the earliest first; `passed` where it was before the mail was written. */
+      readonly deadlines: readonly (MailDeadline & { readonly passed: boolean })[];
+      readonly missed: MissedReminders | null;
     })
   | (InProposal & {
       readonly kind: 'section_assigned';

@@ -97,6 +97,10 @@ export const ReminderView = z.strictObject({
   reason: z.string().nullable(),
   attempts: z.int(),
   redeliveries: z.int(),
+  /** How many others its mail told of. */
+  folded: z.int(),
+  /** The one in whose mail it was told; its own subject is null then. */
+  foldedInto: z.strictObject({ id: Id, subject: z.string().nullable() }).nullable(),
   lastError: z.string().nullable(),
   nextAttemptAt: InstantText.nullable(),
   abilities: Abilities,

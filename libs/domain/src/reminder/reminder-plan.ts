@@ -35,71 +35,31 @@ export function reminderDueAt(deadlineAt: Instant, zone: string, offset: Reminde
   return new Date(deadlineAt.getTime() - offset.before * HOUR);
 }
 
-/** What an occurrence means; two with the same meaning are the same message. */
-export interface ReminderMeaning {
-  readonly deadlineId: string;
-  readonly deadlineRevision: number;
-  readonly recipientId: string;
-  /** What kind of message, `deadline_approaching`. One kind never suppresses another. */
-  readonly kind: string;
-  /** Offset as stored, `-7d`. */
-  readonly offset: string;
-}
-
-/** The key under which an occurrence is unique in the ledger. */
-export function reminderKey(meaning: ReminderMeaning): string {
-  const { deadlineId, deadlineRevision, recipientId, kind, offset } = meaning;
-  return [deadlineId, deadlineRevision, recipientId, kind, offset].join('/');
-}
-
-/** An occurrence to be written to the ledger. */
-export interface PlannedOccurrence extends ReminderMeaning {
-  readonly key: string;
-  readonly dueAt: Instant;
-}
-
-/** What occurrences are planned from: one deadline, one kind of message, its offsets and audience. */
-export interface PlanningFacts {
-  readonly deadline: {
-    readonly deadlineId: string;
-    readonly revision: number;
-    readonly dueAt: Instant;
-    readonly zone: string;
-  };
-  readonly kind: string;
-  readonly offsets: readonly string[];
-  readonly recipientIds: readonly string[];
-}
-
-/** Occurrences to plan, and offsets left out because their moment has gone by. */
-export interface PlannedReminders {
-  readonly occurrences: readonly PlannedOccurrence[];
-  readonly leftOut: readonly ReminderMeaning[];
+/** When a deadline is announced: offsets with a moment to come, and offsets whose moment has gone by. */
+export interface ReminderMoments {
+  readonly ahead: readonly { readonly offset: string; readonly dueAt: Instant }[];
+  readonly gone: readonly string[];
 }
 
 /**
- * Plans the occurrences of one revision of a deadline, the earliest first. Only moments in the future are planned; so an
- * offset that was sent for an earlier revision is repeated only where its new instant lies ahead, and a late change
- * never sets off a storm of mails about what has gone by.
+ * The moments at which a deadline is announced to whoever is to hear of it, each offset once. Only moments in the future
+ * are planned; so an offset that was sent for an earlier revision is repeated only where its new instant lies ahead, and
+ * a late change never sets off a storm of mails about what has gone by.
  * Refuses `reminder.offset_malformed`.
  */
-export function planReminders(
-  facts: PlanningFacts,
+export function reminderMoments(
+  deadline: { readonly dueAt: Instant; readonly zone: string },
+  offsets: readonly string[],
   now: Instant,
-): Outcome<PlannedReminders, 'reminder.offset_malformed'> {
-  const occurrences: PlannedOccurrence[] = [];
-  const leftOut: ReminderMeaning[] = [];
-  const { deadlineId, revision, dueAt: deadlineAt, zone } = facts.deadline;
-  for (const text of new Set(facts.offsets)) {
+): Outcome<ReminderMoments, 'reminder.offset_malformed'> {
+  const ahead: { offset: string; dueAt: Instant }[] = [];
+  const gone: string[] = [];
+  for (const text of new Set(offsets)) {
     const offset = parseReminderOffset(text);
     if (!offset.ok) return offset;
-    const dueAt = reminderDueAt(deadlineAt, zone, offset.value);
-    for (const recipientId of new Set(facts.recipientIds)) {
-      const meaning = { deadlineId, deadlineRevision: revision, recipientId, kind: facts.kind, offset: text };
-      if (dueAt > now) occurrences.push({ ...meaning, key: reminderKey(meaning), dueAt });
-      else leftOut.push(meaning);
-    }
+    const dueAt = reminderDueAt(deadline.dueAt, deadline.zone, offset.value);
+    if (dueAt > now) ahead.push({ offset: text, dueAt });
+    else gone.push(text);
   }
-  occurrences.sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime());
-  return ok({ occurrences, leftOut });
+  return ok({ ahead, gone });
 }

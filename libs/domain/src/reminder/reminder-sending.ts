@@ -59,26 +59,34 @@ export function shouldStillSend(facts: SendingFacts, now: Instant): SendDecision
   return { kind: 'send' };
 }
 
-/** Something to be folded: who gets it and when it is due. */
+/** Something to be folded: who gets it, about which proposal, and when it is due. */
 export interface Foldable {
   readonly recipientId: string;
+  /** A mail belongs to one proposal: nothing about another stands in it, though its reader takes part in both. */
+  readonly proposalId: string;
   readonly dueAt: Instant;
 }
 
 /**
- * Folds what one person would get within the same minute into one message; the order given is kept inside and between
- * folds. During a catch-up call it with `catchingUp`, which folds everything a person has due, whatever its minute.
+ * Folds what one person would get about one proposal within the same minute into one message; the order given is kept
+ * inside and between folds. During a catch-up call it with `catchingUp`, which folds everything a person has due there,
+ * whatever its minute.
  */
 export function foldReminders<T extends Foldable>(occurrences: readonly T[], catchingUp = false): T[][] {
   const folds = new Map<string, T[]>();
   for (const occurrence of occurrences) {
     const minute = catchingUp ? 'all' : Math.floor(occurrence.dueAt.getTime() / MINUTE);
-    const key = `${occurrence.recipientId}/${minute}`;
+    const key = `${occurrence.recipientId}/${occurrence.proposalId}/${minute}`;
     const fold = folds.get(key);
     if (fold) fold.push(occurrence);
     else folds.set(key, [occurrence]);
   }
   return [...folds.values()];
+}
+
+/** Whether what is found due was left lying: something of it was due a minute ago or longer, by the database's clock. */
+export function isCatchingUp(dueAts: readonly Instant[], now: Instant): boolean {
+  return dueAts.some((dueAt) => lateness(dueAt, now).kind === 'late');
 }
 
 /** How late something went out, in whole units, rounding down; under a minute is on time. */

@@ -1,21 +1,20 @@
 import fc from 'fast-check';
 import {
-  type PlanningFacts,
   type ReminderState,
   type ReminderStepName,
   type SendingFacts,
   cancellationReasons,
   defaultReminderOffsets,
   foldReminders,
+  isCatchingUp,
   lateness,
   latenessText,
   maxReminderAttempts,
   minusWallDays,
   nextAttemptAt,
   parseReminderOffset,
-  planReminders,
   reminderDueAt,
-  reminderKey,
+  reminderMoments,
   reminderOffsetText,
   reminderStates,
   reminderSteps,
@@ -76,59 +75,41 @@ describe('offsets', () => {
   });
 });
 
-describe('planning occurrences', () => {
-  const facts = (given: Partial<PlanningFacts['deadline']> = {}): PlanningFacts => ({
-    deadline: { deadlineId: 'd1', revision: 1, dueAt: deadlineAt, zone, ...given },
-    kind: 'deadline_approaching',
-    offsets: defaultReminderOffsets,
-    recipientIds: ['ann', 'ben', 'ann'],
-  });
-  const plan = (given: PlanningFacts, at = now) => {
-    const planned = planReminders(given, at);
-    if (!planned.ok) throw new Error(planned.reason);
-    return planned.value;
+describe('the moments of a deadline', () => {
+  const momentsOf = (dueAt: Date, at = now, offsets: readonly string[] = defaultReminderOffsets) => {
+    const moments = reminderMoments({ dueAt, zone }, offsets, at);
+    if (!moments.ok) throw new Error(moments.reason);
+    return moments.value;
   };
 
-  it('makes one a person and offset, the earliest first', () => {
-    const { occurrences, leftOut } = plan(facts());
-    expect(occurrences).toHaveLength(10);
-    expect(leftOut).toEqual([]);
-    expect(occurrences.map(({ dueAt }) => dueAt.getTime())).toEqual(
-      [...occurrences.map(({ dueAt }) => dueAt.getTime())].sort((one, other) => one - other),
-    );
-    expect(occurrences[0]?.key).toBe('d1/1/ann/deadline_approaching/-7d');
+  it('are one for each offset, an offset named twice included', () => {
+    const { ahead, gone } = momentsOf(deadlineAt, now, [...defaultReminderOffsets, '-7d']);
+    expect(ahead.map(({ offset }) => offset)).toEqual(defaultReminderOffsets);
+    expect(ahead[0]?.dueAt).toEqual(new Date('2027-03-25T16:00:00Z'));
+    expect(gone).toEqual([]);
   });
 
-  it('repeats an offset for a new revision only where its instant lies ahead', () => {
+  it('repeats an offset for a moved deadline only where its instant lies ahead', () => {
     const threeDaysBefore = minusWallDays(deadlineAt, zone, 3);
-    const moved = plan(
-      facts({ revision: 2, dueAt: new Date(deadlineAt.getTime() + 86_400_000) }),
-      threeDaysBefore,
-    );
-    expect([...new Set(moved.leftOut.map(({ offset }) => offset))]).toEqual(['-7d']);
-    expect([...new Set(moved.occurrences.map(({ offset }) => offset))]).toEqual(['-2d', '-1d', '-4h', '0']);
-    const muchLater = plan(facts({ revision: 3, dueAt: new Date('2027-06-01T15:00:00Z') }), threeDaysBefore);
-    expect(muchLater.leftOut).toEqual([]);
+    const moved = momentsOf(new Date(deadlineAt.getTime() + 86_400_000), threeDaysBefore);
+    expect(moved.gone).toEqual(['-7d']);
+    expect(moved.ahead.map(({ offset }) => offset)).toEqual(['-2d', '-1d', '-4h', '0']);
+    expect(momentsOf(new Date('2027-06-01T15:00:00Z'), threeDaysBefore).gone).toEqual([]);
   });
 
   it('refuses an offset it cannot read', () => {
-    const malformed = planReminders({ ...facts(), offsets: ['-7d', 'soon'] }, now);
+    const malformed = reminderMoments({ dueAt: deadlineAt, zone }, ['-7d', 'soon'], now);
     expect(malformed).toEqual({ ok: false, reason: 'reminder.offset_malformed' });
   });
 
-  it('never plans the past, and gives every occurrence a key of its own', () => {
+  it('never lie in the past, and none is left out without being named', () => {
     fc.assert(
-      fc.property(
-        fc.integer({ min: -30, max: 60 }),
-        fc.uniqueArray(fc.constantFrom('a', 'b', 'c')),
-        (days, recipientIds) => {
-          const dueAt = new Date(now.getTime() + days * 86_400_000);
-          const { occurrences, leftOut } = plan({ ...facts({ dueAt }), recipientIds });
-          expect(occurrences.every((occurrence) => occurrence.dueAt > now)).toBe(true);
-          const keys = [...occurrences.map(({ key }) => key), ...leftOut.map(reminderKey)];
-          expect(new Set(keys).size).toBe(recipientIds.length * defaultReminderOffsets.length);
-        },
-      ),
+      fc.property(fc.integer({ min: -30, max: 60 }), (days) => {
+        const { ahead, gone } = momentsOf(new Date(now.getTime() + days * 86_400_000));
+        expect(ahead.every(({ dueAt }) => dueAt > now)).toBe(true);
+        const named = [...gone, ...ahead.map(({ offset }) => offset)].sort();
+        expect(named).toEqual([...defaultReminderOffsets].sort());
+      }),
     );
   });
 });
@@ -170,7 +151,11 @@ describe('whether the reason still stands', () => {
 });
 
 describe('folding', () => {
-  const at = (recipientId: string, milliseconds: number) => ({ recipientId, dueAt: later(milliseconds) });
+  const at = (recipientId: string, milliseconds: number, proposalId = 'north') => ({
+    recipientId,
+    proposalId,
+    dueAt: later(milliseconds),
+  });
   it('puts what one person gets in one minute into one message', () => {
     const folds = foldReminders([at('ann', 0), at('ben', 1), at('ann', 59_999), at('ann', 60_000)]);
     expect(folds.map((fold) => fold.length)).toEqual([2, 1, 1]);
@@ -182,6 +167,39 @@ describe('folding', () => {
       ['ann', 'ann'],
       ['ben'],
     ]);
+  });
+
+  it('never puts two proposals into one message', () => {
+    const both = [at('ann', 0), at('ann', 0, 'south')];
+    for (const catchingUp of [false, true]) expect(foldReminders(both, catchingUp)).toHaveLength(2);
+  });
+
+  it('loses none and repeats none', () => {
+    const some = fc.array(
+      fc.record({
+        recipientId: fc.constantFrom('ann', 'ben', 'eva'),
+        proposalId: fc.constantFrom('north', 'south'),
+        milliseconds: fc.nat(300_000),
+      }),
+    );
+    fc.assert(
+      fc.property(some, fc.boolean(), (given, catchingUp) => {
+        const due = given.map((each, id) => ({
+          id,
+          ...at(each.recipientId, each.milliseconds, each.proposalId),
+        }));
+        const folded = foldReminders(due, catchingUp).flat();
+        expect(folded.map(({ id }) => id).sort((one, other) => one - other)).toEqual(due.map(({ id }) => id));
+      }),
+    );
+  });
+
+  it.each([
+    [[], false],
+    [[0, -59_999], false],
+    [[0, -60_000], true],
+  ] as const)('due %j ms from now: catching up is %s', (dueAts, expected) => {
+    expect(isCatchingUp(dueAts.map(later), now)).toBe(expected);
   });
 });
 

@@ -15,6 +15,7 @@ import { Images1700000000028 } from './0028-image.js';
 import { Comments1700000000030 } from './0030-comment.js';
 import { SectionVersions1700000000032 } from './0032-section-version.js';
 import { SectionAppendTogether1700000000034 } from './0034-section-append-together.js';
+import { ReminderFolding1700000000036 } from './0036-reminder-folding.js';
 
 /** Every migration, oldest first. Explicit SQL; nothing is synchronised from entities. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   Comments1700000000030,
   SectionVersions1700000000032,
   SectionAppendTogether1700000000034,
+  ReminderFolding1700000000036,
 ];

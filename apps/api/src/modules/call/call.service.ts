@@ -126,7 +126,7 @@ export class CallService {
    */
   async move(ctx: RequestContext, cutOffId: string, wish: MoveCutOff): Promise<CallView> {
     ctx.require('cut_off.move', {});
-    const callId = await this.worker.transaction(async (tx) => {
+    return this.worker.transaction(async (tx) => {
       await holdCutOff(tx, cutOffId, 'alone');
       const cutOff = await this.calls.lockCutOff(tx, cutOffId);
       const to = momentOf(wish);
@@ -150,9 +150,9 @@ export class CallService {
       // One event, though it concerns several proposals: the record and the open screens of each are told.
       await this.audit.recordEach(tx, ctx, moved, concerned);
       await this.live.changedIn(tx, concerned, { kind: 'cut_off.moved', id: cutOffId });
-      return this.calls.callOfCutOff(tx, cutOffId);
+      // Before the commit, which sets off everybody's mails: whoever moved it does not wait for them.
+      return this.view(ctx, tx, await this.calls.callOfCutOff(tx, cutOffId));
     });
-    return this.db.transaction(ctx, (tx) => this.view(ctx, tx, callId));
   }
 
   private refuseMove(cutOff: CutOffRow, to: NewCutOff, reason: string, now: Date): void {

@@ -144,11 +144,11 @@ export class DeadlinePlanner {
     const plans = await this.plans(tx, cutOffId, cutOff);
     const proposalIds = plans.map(({ proposalId }) => proposalId);
     await this.apply(tx, plans);
-    await this.ledger.reconcileAll(tx, proposalIds);
-    await this.ledger.notifyProposals(
+    const participants = await this.ledger.reconcileAll(tx, proposalIds);
+    await this.ledger.notifyParticipants(
       tx,
       { aboutKind: 'cut_off', aboutId: cutOffId, aboutRevision: cutOff.revision, kind: 'cut_off_moved' },
-      proposalIds,
+      participants,
     );
     return proposalIds;
   }

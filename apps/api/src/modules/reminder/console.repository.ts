@@ -20,10 +20,14 @@ const columns = `o.id, case when p.id is null then null else jsonb_build_object(
        when o.state in ('planned', 'due', 'sending', 'failed') and o.due_at < clock_timestamp()
          then extract(epoch from clock_timestamp() - o.due_at)::int end as "lateSeconds",
   o.reason, o.attempts, o.redeliveries, o.last_error as "lastError",
-  app.instant_text(o.next_attempt_at) as "nextAttemptAt", o.message_id as "messageId", o.body_text as text`;
+  (select count(*)::int from reminder_occurrence f where f.folded_into = o.id) as folded,
+  case when mail.id is not null then jsonb_build_object('id', mail.id, 'subject', mail.subject) end as "foldedInto",
+  app.instant_text(o.next_attempt_at) as "nextAttemptAt", coalesce(mail.message_id, o.message_id) as "messageId",
+  coalesce(mail.body_text, o.body_text) as text`;
 
 const joins = `from reminder_occurrence o left join proposal p on p.id = o.proposal_id
   left join person r on r.id = o.recipient_id
+  left join reminder_occurrence mail on mail.id = o.folded_into
   left join deadline d on o.about_kind = 'deadline' and d.id = o.about_id
   left join review_round q on q.id = case o.about_kind when 'review_round' then o.about_id else d.round_id end
   left join section s on s.id = case o.about_kind when 'section' then o.about_id
@@ -68,7 +72,8 @@ export class ConsoleRepository {
 
   async html(tx: Transaction, id: string): Promise<string> {
     const [row] = await tx.query<{ html: string | null }>(
-      'select body_html as html from reminder_occurrence where id = $1',
+      `select mail.body_html as html from reminder_occurrence o
+         join reminder_occurrence mail on mail.id = coalesce(o.folded_into, o.id) where o.id = $1`,
       [id],
     );
     if (!row || row.html === null) throw new Refusal('not_found');

@@ -44,15 +44,15 @@ const sectionTitle = `case when s.template_section_id is null then null else s.t
 /** What mails are written from, read when they are written. Runs as the worker, who can read no text. */
 @Injectable()
 export class MailFactsRepository {
-  async deadline(tx: Transaction, id: string): Promise<DeadlineFacts | undefined> {
-    const [row] = await tx.query<DeadlineFacts>(
-      `select d.kind, d.title, d.revision, d.done_at is not null or d.cancelled_at is not null as closed, d.at, d.zone,
-         s.id as "sectionId", s.number, ${sectionTitle}
+  async deadlines(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, DeadlineFacts>> {
+    const rows = await tx.query<DeadlineFacts & { readonly id: string }>(
+      `select d.id, d.kind, d.title, d.revision, d.done_at is not null or d.cancelled_at is not null as closed, d.at,
+         d.zone, s.id as "sectionId", s.number, ${sectionTitle}
        from deadline d left join review_round r on r.id = d.round_id
-         left join section s on s.id = coalesce(d.section_id, r.section_id) where d.id = $1`,
-      [id],
+         left join section s on s.id = coalesce(d.section_id, r.section_id) where d.id = any($1::uuid[])`,
+      [ids],
     );
-    return row;
+    return new Map(rows.map(({ id, ...row }) => [id, row]));
   }
 
   async section(

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type MessageKind, messageKinds } from '@concordat/contracts';
-import { shouldStillSend } from '@concordat/domain';
 import {
   type MailFacts,
   type MailProposal,
@@ -15,6 +14,7 @@ import { AlarmRepository } from '../../platform/observability/alarms/index.js';
 import { CONFIG } from '../../platform/settings/index.js';
 import { LinkTokens } from '../identity/index.js';
 import { CommentNoticeRepository } from './comment-notice.repository.js';
+import { type DeadlineMail, DeadlineMails, type Gone } from './deadline-mails.js';
 import { MailFactsRepository, reachesOutsiders, type SectionFacts } from './mail-facts.repository.js';
 import type { ClaimedOccurrence } from './occurrence.repository.js';
 
@@ -27,9 +27,12 @@ export interface WrittenMail {
   readonly kept: RenderedMail;
 }
 
-/** Either a mail, or why there is no reason for it any more. */
-export type Written =
-  { readonly kind: 'mail'; readonly mail: WrittenMail } | { readonly kind: 'gone'; readonly why: string };
+/** A mail and what it tells of, the one that carries the others first; and what has no reason to be told any more. */
+export interface Written {
+  readonly mail: WrittenMail | null;
+  readonly told: readonly ClaimedOccurrence[];
+  readonly gone: readonly Gone[];
+}
 
 type Found = { readonly facts: MailFacts; readonly secret?: string } | { readonly why: string };
 
@@ -41,21 +44,43 @@ const stateNames = new Map(participatingStates.map(({ code, name }) => [code, na
 export class MailWriter {
   constructor(
     private readonly rows: MailFactsRepository,
+    private readonly deadlines: DeadlineMails,
     private readonly commentNotices: CommentNoticeRepository,
     private readonly links: LinkTokens,
     private readonly alarms: AlarmRepository,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async write(tx: Transaction, occurrence: ClaimedOccurrence): Promise<Written> {
+  /** `fold` is one occurrence, or several reminders of one person about one proposal. */
+  async write(tx: Transaction, fold: readonly ClaimedOccurrence[]): Promise<Written> {
     // What may have been handed over once goes out again, whatever happened since: the reader's program folds it.
-    const recheck = occurrence.state === 'due';
-    const gone = recheck ? recipientGone(occurrence) : null;
-    if (gone !== null) return { kind: 'gone', why: gone };
-    const found = await this.find(tx, occurrence, recheck);
-    if ('why' in found) return { kind: 'gone', why: found.why };
-    const sent = await renderMail(found.facts, { zone: occurrence.readerZone ?? 'Europe/Brussels' });
-    return { kind: 'mail', mail: { sent, kept: withoutSecret(sent, found.secret) } };
+    const recheck = fold.every(({ state }) => state === 'due');
+    const here: ClaimedOccurrence[] = [];
+    const left: Gone[] = [];
+    for (const occurrence of fold) {
+      const why = recheck ? recipientGone(occurrence) : null;
+      if (why === null) here.push(occurrence);
+      else left.push({ occurrence, why });
+    }
+    const [first] = here;
+    if (!first) return { mail: null, told: [], gone: left };
+    const { facts, secret, told, gone } = await this.findAll(tx, first, here, recheck);
+    if (facts === null) return { mail: null, told: [], gone: [...left, ...gone] };
+    const sent = await renderMail(facts, { zone: first.readerZone ?? 'Europe/Brussels' });
+    return { mail: { sent, kept: withoutSecret(sent, secret) }, told, gone: [...left, ...gone] };
+  }
+
+  private async findAll(
+    tx: Transaction,
+    first: ClaimedOccurrence,
+    here: readonly ClaimedOccurrence[],
+    recheck: boolean,
+  ): Promise<DeadlineMail & { readonly secret?: string | undefined }> {
+    if (first.kind === 'deadline_approaching')
+      return this.deadlines.find(tx, here, { proposal: proposalOf(first), recheck });
+    const found = await this.find(tx, first, recheck);
+    if ('why' in found) return { facts: null, told: [], gone: [{ occurrence: first, why: found.why }] };
+    return { ...found, told: [first], gone: [] };
   }
 
   private async find(tx: Transaction, occurrence: ClaimedOccurrence, recheck: boolean): Promise<Found> {
@@ -63,7 +88,7 @@ export class MailWriter {
     if (kind === undefined) throw new Error(`No mail is written for ${occurrence.kind}`);
     switch (kind) {
       case 'deadline_approaching':
-        return this.deadline(tx, occurrence, recheck);
+        throw new Error('Deadlines are written by themselves');
       case 'invitation':
         return this.invitation(tx, occurrence, recheck);
       case 'cut_off_moved':
@@ -112,40 +137,6 @@ export class MailWriter {
       default:
         return this.aboutSection(tx, occurrence, kind, recheck);
     }
-  }
-
-  private async deadline(tx: Transaction, occurrence: ClaimedOccurrence, recheck: boolean): Promise<Found> {
-    const row = await this.rows.deadline(tx, occurrence.aboutId);
-    if (!row) return { why: 'deadline_gone' };
-    if (recheck) {
-      const decision = shouldStillSend(
-        {
-          deadlineRevision: occurrence.aboutRevision,
-          currentRevision: row.revision,
-          deadlineDone: row.closed,
-          recipientActive: occurrence.takesPart && !occurrence.recipientDisabled,
-          recipientWants: true,
-          proposalState: occurrence.proposalState ?? 'withdrawn',
-          cutOffAt: occurrence.cutOffAt ?? row.at,
-        },
-        await tx.clock(),
-      );
-      if (decision.kind === 'cancel') return decision;
-    }
-    return {
-      facts: {
-        kind: 'deadline_approaching',
-        proposal: proposalOf(occurrence),
-        deadlineKind: row.kind,
-        title: row.kind === 'custom' ? row.title : null,
-        section: row.number === null ? null : { number: row.number, title: row.sectionTitle },
-        due: { at: row.at, zone: row.zone },
-        link: this.inProposal(
-          occurrence,
-          row.sectionId === null ? '/deadlines' : `/sections/${row.sectionId}`,
-        ),
-      },
-    };
   }
 
   private async aboutSection(

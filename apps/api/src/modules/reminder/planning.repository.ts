@@ -16,23 +16,26 @@ export interface Participant extends Recipient {
   readonly proposalId: string;
 }
 
-/** What tells one reminder about a deadline from another. */
-export interface Meaning {
+/** A moment at which a revision of a deadline is announced to everybody who is to hear of it. */
+export interface WantedMoment {
+  readonly proposalId: string;
   readonly aboutId: string;
   readonly aboutRevision: number;
-  readonly recipientEmail: string;
   readonly offset: string;
-}
-
-export interface WantedReminder extends Meaning {
-  readonly proposalId: string;
-  readonly recipientId: string;
   readonly dueAt: Instant;
 }
 
-export interface KnownReminder extends Meaning {
-  readonly id: string;
-  readonly state: ReminderState;
+/** Somebody who is to hear of a deadline, at each of its moments. */
+export interface WantedReader {
+  readonly aboutId: string;
+  readonly recipientId: string;
+  readonly recipientEmail: string;
+}
+
+/** The reminders there are to be: each moment of a deadline for each of its readers. */
+export interface Wanted {
+  readonly moments: readonly WantedMoment[];
+  readonly readers: readonly WantedReader[];
 }
 
 /** A row of the ledger to be written. */
@@ -70,15 +73,6 @@ const openDeadlines = question(
     where d.proposal_id = any($1::uuid[]) and d.done_at is null and d.cancelled_at is null`,
 );
 
-const knownReminders = question(
-  `select id, state, about_id as "aboutId", about_revision as "aboutRevision",
-          recipient_email as "recipientEmail", offset_text as offset
-     from reminder_occurrence
-    where proposal_id = any($1::uuid[]) and about_kind = 'deadline' and kind = $2
-      and ($6::uuid is null or recipient_id = $6)
-      and (state = any($3::text[]) or (about_id, about_revision) in (select * from unnest($4::uuid[], $5::int[])))`,
-);
-
 /** As columns and not as JSON: a thousand rows are written in half the time. */
 const newRows = `select w.id, w.proposal_id, $1, w.about_id, w.about_revision, $2, w.offset_text, w.recipient_id,
     w.recipient_email, coalesce(w.due_at, clock_timestamp()), w.message_id
@@ -86,15 +80,53 @@ const newRows = `select w.id, w.proposal_id, $1, w.about_id, w.about_revision, $
     $11::text[]) as w(id, proposal_id, about_id, about_revision, offset_text, recipient_id, recipient_email, due_at,
     message_id)`;
 
-const insertRows = `insert into reminder_occurrence (id, proposal_id, about_kind, about_id, about_revision, kind,
-    offset_text, recipient_id, recipient_email, due_at, message_id) ${newRows}
-  on conflict (about_id, about_revision, recipient_email, kind, offset_text)`;
-
-const insertReminders = question(
-  `${insertRows} do update set state = 'planned', reason = null, version = reminder_occurrence.version + 1
-     where reminder_occurrence.state = 'cancelled'`,
+const insertNotices = question(
+  `insert into reminder_occurrence (id, proposal_id, about_kind, about_id, about_revision, kind, offset_text,
+     recipient_id, recipient_email, due_at, message_id) ${newRows}
+   on conflict (about_id, about_revision, recipient_email, kind, offset_text) do nothing`,
 );
-const insertNotices = question(`${insertRows} do nothing`);
+
+const sameMeaning = `w.about_id = k.about_id and w.about_revision = k.about_revision
+  and w.recipient_email = k.recipient_email and w.offset_text = k.offset_text`;
+
+/**
+ * Moments and readers travel apart and meet here: written out, every moment for every reader is twenty times as much to
+ * send, to read and to give back. `not in` is always looked up in a hash, where `not exists` was a loop in a loop as soon
+ * as the planner took the list for short. What is right already is read and not touched. What is due already and still has a
+ * reason goes out, though nobody new would get it.
+ */
+const bringInStep = question(
+  `with wanted as materialized (
+     select m.*, r.recipient_id, r.recipient_email
+       from unnest($4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::timestamptz[])
+              as m(proposal_id, about_id, about_revision, offset_text, due_at)
+       join unnest($9::uuid[], $10::uuid[], $11::text[]) as r(about_id, recipient_id, recipient_email)
+         on r.about_id = m.about_id),
+   idle as (
+     select k.id, case when d.id is null then 'deadline_gone' when d.done_at is not null then 'deadline_done'
+                       when d.cancelled_at is not null then 'deadline_gone'
+                       when d.revision <> k.about_revision then 'deadline_moved' else 'recipient_left' end as why
+       from reminder_occurrence k left join deadline d on d.id = k.about_id
+      where k.proposal_id = any($1::uuid[]) and k.about_kind = 'deadline' and k.kind = $2 and k.state = any($12::text[])
+        and ($3::uuid is null or k.recipient_id = $3)
+        and (k.about_id, k.about_revision, k.recipient_email, k.offset_text) not in (
+          select w.about_id, w.about_revision, w.recipient_email, w.offset_text from wanted w)
+        and (k.state = 'failed' or k.due_at > clock_timestamp() or d.revision is distinct from k.about_revision
+          or d.done_at is not null or d.cancelled_at is not null)),
+   called_off as (
+     update reminder_occurrence o set state = 'cancelled', version = o.version + 1, reason = idle.why
+       from idle where o.id = idle.id and o.state = any($12::text[]))
+   insert into reminder_occurrence (id, proposal_id, about_kind, about_id, about_revision, kind, offset_text,
+       recipient_id, recipient_email, due_at, message_id)
+   select n.id, n.proposal_id, 'deadline', n.about_id, n.about_revision, $2, n.offset_text, n.recipient_id,
+       n.recipient_email, n.due_at, n.id || '@concordat'
+     from (select gen_random_uuid() as id, w.* from wanted w
+            where not exists (select from reminder_occurrence k
+              where ${sameMeaning} and k.kind = $2 and k.state <> 'cancelled')) as n
+   on conflict (about_id, about_revision, recipient_email, kind, offset_text)
+     do update set state = 'planned', reason = null, version = reminder_occurrence.version + 1
+       where reminder_occurrence.state = 'cancelled'`,
+);
 
 /** The statements of planning, for any number of proposals at once. Runs as the web, or as the worker. */
 @Injectable()
@@ -121,20 +153,30 @@ export class PlanningRepository {
     return new Map(rows.map(({ proposalId, kind, offsets }) => [`${proposalId} ${kind}`, offsets]));
   }
 
-  /** The reminders about deadlines as they are open now, and all that still wait for anything. */
-  known(
+  /**
+   * Plans what is wanted and missing, calls off what waits and is not wanted; one that was cancelled and has its reason
+   * again is planned again. With `only` nobody else's reminders are looked at: what is wanted must be that person's.
+   */
+  async bringInStep(
     tx: Transaction,
     proposalIds: readonly string[],
-    deadlines: readonly OpenDeadline[],
+    { moments, readers }: Wanted,
     only: string | null,
-  ): Promise<KnownReminder[]> {
-    const [ids, revisions] = [deadlines.map(({ id }) => id), deadlines.map(({ revision }) => revision)];
-    return tx.ask<KnownReminder>(knownReminders, [proposalIds, reminderKind, waits, ids, revisions, only]);
-  }
-
-  /** Plans reminders; one that was cancelled and has its reason again is planned again. */
-  async insertReminders(tx: Transaction, rows: readonly NewOccurrence[]): Promise<void> {
-    await tx.ask(insertReminders, ['deadline', reminderKind, ...columnsOf(rows)]);
+  ): Promise<void> {
+    await tx.ask(bringInStep, [
+      proposalIds,
+      reminderKind,
+      only,
+      moments.map(({ proposalId }) => proposalId),
+      moments.map(({ aboutId }) => aboutId),
+      moments.map(({ aboutRevision }) => aboutRevision),
+      moments.map(({ offset }) => offset),
+      moments.map(({ dueAt }) => dueAt),
+      readers.map(({ aboutId }) => aboutId),
+      readers.map(({ recipientId }) => recipientId),
+      readers.map(({ recipientEmail }) => recipientEmail),
+      waits,
+    ]);
   }
 
   /** Adds notices; those that are there already stay as they are. */
@@ -144,22 +186,6 @@ export class PlanningRepository {
     rows: readonly NewOccurrence[],
   ): Promise<void> {
     await tx.ask(insertNotices, [aboutKind, kind, ...columnsOf(rows)]);
-  }
-
-  /** What nobody wants any more; what is due already and still has a reason goes out. */
-  async cancelIdle(tx: Transaction, ids: readonly string[]): Promise<void> {
-    await tx.execute(
-      `update reminder_occurrence o set state = 'cancelled', version = o.version + 1,
-         reason = case when d.id is null then 'deadline_gone' when d.done_at is not null then 'deadline_done'
-                       when d.cancelled_at is not null then 'deadline_gone'
-                       when d.revision <> o.about_revision then 'deadline_moved' else 'recipient_left' end
-       from unnest($1::uuid[]) as idle(id)
-       join reminder_occurrence mine on mine.id = idle.id left join deadline d on d.id = mine.about_id
-       where mine.id = o.id and o.state = any($2)
-         and (o.state = 'failed' or o.due_at > clock_timestamp() or d.revision is distinct from o.about_revision
-           or d.done_at is not null or d.cancelled_at is not null)`,
-      [ids, waits],
-    );
   }
 }
 

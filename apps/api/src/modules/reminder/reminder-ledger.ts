@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { defaultReminderOffsets, planReminders } from '@concordat/domain';
+import { defaultReminderOffsets, type Instant, reminderMoments } from '@concordat/domain';
 import type { Transaction } from '../../platform/database/index.js';
 import { audienceOf, type Recipient } from './audience.js';
 import {
-  type Meaning,
   type OpenDeadline,
   type Participant,
   PlanningRepository,
-  reminderKind,
-  waits,
-  type WantedReminder,
+  type Wanted,
+  type WantedMoment,
+  type WantedReader,
 } from './planning.repository.js';
 
 /** A message that goes out at once, about something that happened. */
@@ -37,31 +36,23 @@ export class ReminderLedger {
    * what has lost its reason. Calling it twice changes nothing. What is right already is read and not written: whoever
    * joins or leaves comes by here, and the rows of everybody else stay as they are. With `only` nobody else's are read.
    */
-  reconcile(tx: Transaction, proposalId: string, only: string | null = null): Promise<void> {
-    return this.reconcileAll(tx, [proposalId], only);
+  async reconcile(tx: Transaction, proposalId: string, only: string | null = null): Promise<void> {
+    await this.reconcileAll(tx, [proposalId], only);
   }
 
-  /** As {@link reconcile}, for several proposals by as many statements as for one. */
+  /** As {@link reconcile}, for several proposals by as many statements as for one. Gives who takes part in them. */
   async reconcileAll(
     tx: Transaction,
     proposalIds: readonly string[],
     only: string | null = null,
-  ): Promise<void> {
-    if (proposalIds.length === 0) return;
+  ): Promise<readonly Participant[]> {
+    if (proposalIds.length === 0) return [];
     const deadlines = await this.rows.openDeadlines(tx, proposalIds);
-    const wanted = new Map(
-      (await this.wanted(tx, proposalIds, deadlines, only)).map((row) => [keyOf(row), row]),
-    );
-    const known = await this.rows.known(tx, proposalIds, deadlines, only);
-    const standing = new Set(known.filter(({ state }) => state !== 'cancelled').map(keyOf));
-    const missing = [...wanted].filter(([key]) => !standing.has(key)).map(([, row]) => row);
-    if (missing.length > 0) await this.rows.insertReminders(tx, missing.map(asNew));
-    const idle = known.filter((row) => waits.includes(row.state) && !wanted.has(keyOf(row)));
-    if (idle.length > 0)
-      await this.rows.cancelIdle(
-        tx,
-        idle.map(({ id }) => id),
-      );
+    const participants = await this.rows.participants(tx, proposalIds, only);
+    const plans = await this.rows.plans(tx, proposalIds);
+    const wanted = wantedBy(deadlines, participants, plans, await tx.clock());
+    await this.rows.bringInStep(tx, proposalIds, wanted, only);
+    return participants;
   }
 
   /** Puts one notice for each recipient into the ledger, due now. A repeated call adds nothing. */
@@ -106,13 +97,13 @@ export class ReminderLedger {
     );
   }
 
-  /** Tells everybody who takes part in these proposals; somebody who takes part in several is told once. */
-  async notifyProposals(
+  /** Tells people who take part in proposals; somebody who takes part in several is told once. */
+  notifyParticipants(
     tx: Transaction,
     notice: Omit<Notice, 'proposalId'>,
-    proposalIds: readonly string[],
+    participants: readonly Participant[],
   ): Promise<void> {
-    await this.tell(tx, notice, await this.rows.participants(tx, proposalIds, null));
+    return this.tell(tx, notice, participants);
   }
 
   /** How many reminders of these proposals wait for their moment. */
@@ -148,56 +139,38 @@ export class ReminderLedger {
     );
     if (rows.length > 0) await this.rows.insertNotices(tx, { aboutKind, kind }, rows);
   }
-
-  private async wanted(
-    tx: Transaction,
-    proposalIds: readonly string[],
-    deadlines: readonly OpenDeadline[],
-    only: string | null,
-  ): Promise<WantedReminder[]> {
-    const participants = await this.rows.participants(tx, proposalIds, only);
-    const peopleOf = new Map<string, Participant[]>(proposalIds.map((proposalId) => [proposalId, []]));
-    for (const participant of participants) peopleOf.get(participant.proposalId)?.push(participant);
-    const plans = await this.rows.plans(tx, proposalIds);
-    const now = await tx.clock();
-    return deadlines.flatMap((deadline) =>
-      remindersOf(
-        deadline,
-        peopleOf.get(deadline.proposalId) ?? [],
-        plans.get(`${deadline.proposalId} ${deadline.kind}`) ?? defaultReminderOffsets,
-        now,
-      ),
-    );
-  }
 }
 
-function remindersOf(
-  deadline: OpenDeadline,
-  people: readonly Participant[],
-  offsets: readonly string[],
-  now: Date,
-): WantedReminder[] {
-  const { id, proposalId, revision, at, zone } = deadline;
-  const emails = new Map(people.map(({ personId, email }) => [personId, email]));
-  const planned = planReminders(
-    {
-      deadline: { deadlineId: id, revision, dueAt: at, zone },
-      kind: reminderKind,
-      offsets,
-      recipientIds: audienceOf(deadline, people).map(({ personId }) => personId),
-    },
-    now,
-  );
-  if (!planned.ok) throw new Error(`Reminder plan of proposal ${proposalId} holds ${planned.reason}`);
-  return planned.value.occurrences.map(({ recipientId, offset, dueAt }) => ({
-    proposalId,
-    aboutId: id,
-    aboutRevision: revision,
-    recipientId,
-    recipientEmail: emails.get(recipientId) ?? '',
-    offset,
-    dueAt,
-  }));
+/** What open deadlines ask for, by the people and the offsets of their proposals. */
+function wantedBy(
+  deadlines: readonly OpenDeadline[],
+  participants: readonly Participant[],
+  plans: ReadonlyMap<string, readonly string[]>,
+  now: Instant,
+): Wanted {
+  const peopleOf = new Map<string, Participant[]>();
+  for (const participant of participants) {
+    const people = peopleOf.get(participant.proposalId);
+    if (people) people.push(participant);
+    else peopleOf.set(participant.proposalId, [participant]);
+  }
+  const moments: WantedMoment[] = [];
+  const readers: WantedReader[] = [];
+  for (const { id: aboutId, proposalId, revision, at, zone, ...concern } of deadlines) {
+    const planned = reminderMoments(
+      { dueAt: at, zone },
+      plans.get(`${proposalId} ${concern.kind}`) ?? defaultReminderOffsets,
+      now,
+    );
+    if (!planned.ok) throw new Error(`Reminder plan of proposal ${proposalId} holds ${planned.reason}`);
+    for (const { offset, dueAt } of planned.value.ahead)
+      moments.push({ proposalId, aboutId, aboutRevision: revision, offset, dueAt });
+    const audience = audienceOf(concern, peopleOf.get(proposalId) ?? []);
+    // Whoever takes part twice is reminded once.
+    for (const [recipientId, recipientEmail] of new Map(audience.map((each) => [each.personId, each.email])))
+      readers.push({ aboutId, recipientId, recipientEmail });
+  }
+  return { moments, readers };
 }
 
 /** Its Message-ID is stable for its life: what goes out again after a crash is the same message to a mail program. */
@@ -207,6 +180,3 @@ function asNew<Row extends object>(row: Row): Row & { readonly id: string; reado
 }
 
 const messageId = (occurrenceId: string): string => `${occurrenceId}@concordat`;
-
-const keyOf = ({ aboutId, aboutRevision, recipientEmail, offset }: Meaning): string =>
-  [aboutId, aboutRevision, offset, recipientEmail].join(' ');

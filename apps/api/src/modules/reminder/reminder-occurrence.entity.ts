@@ -7,12 +7,14 @@ import { Proposal } from '../proposal/proposal.entity.js';
 @Entity('reminder_occurrence')
 @ForeignKey(() => Proposal, ['proposalId'], ['id'], { onDelete: 'CASCADE' })
 @ForeignKey(() => Person, ['recipientId'], ['id'])
+@ForeignKey(() => ReminderOccurrence, ['foldedInto'], ['id'])
 @Unique(['aboutId', 'aboutRevision', 'recipientEmail', 'kind', 'offsetText'])
 @Unique(['messageId'])
 @Index(['dueAt'], { where: "state = 'planned'" })
 @Index(['leaseUntil'], { where: 'lease_until is not null' })
 @Index(['nextAttemptAt'], { where: 'next_attempt_at is not null' })
 @Index(['proposalId'])
+@Index(['foldedInto'], { where: 'folded_into is not null' })
 export class ReminderOccurrence {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
@@ -83,6 +85,10 @@ export class ReminderOccurrence {
 
   @Column({ type: 'text', nullable: true })
   bodyHtml!: string | null;
+
+  /** The one in whose mail it is told; from then on it has the state of that one. */
+  @Column({ type: 'uuid', nullable: true })
+  foldedInto!: string | null;
 
   @Column({ type: 'timestamptz', nullable: true })
   sentAt!: Date | null;

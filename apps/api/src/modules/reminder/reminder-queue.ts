@@ -56,11 +56,12 @@ export class ReminderQueue implements OnModuleInit {
     await this.queue.upsertJobScheduler('sweep', { every: milliseconds }, { name: 'look', data: {} });
   }
 
-  async send(claims: readonly Claim[]): Promise<void> {
-    const batches: Claim[][] = [];
-    for (let at = 0; at < claims.length; at += batchSize) batches.push(claims.slice(at, at + batchSize));
+  /** Each fold is one mail. */
+  async send(folds: readonly (readonly Claim[])[]): Promise<void> {
+    const batches: (readonly (readonly Claim[])[])[] = [];
+    for (let at = 0; at < folds.length; at += batchSize) batches.push(folds.slice(at, at + batchSize));
     if (batches.length > 0)
-      await this.queue.addBulk(batches.map((batch) => ({ name: 'send', data: { claims: batch } })));
+      await this.queue.addBulk(batches.map((batch) => ({ name: 'send', data: { folds: batch } })));
   }
 
   async counts(): Promise<{ readonly waiting: number; readonly running: number; readonly failed: number }> {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { readReminder, readReminderConsole } from '@concordat/contracts';
 import { MailServerForTests } from '../../../test/mail-server.js';
 import { type ProposalForTests, ProposalWorld } from '../../../test/proposal-world.js';
 import { WorkerDatabase } from '../../platform/database/index.js';
@@ -98,7 +99,104 @@ describe('sending reminders through a mail server', () => {
     const counted = await Promise.all(Array.from({ length: 6 }, () => sweep()));
     expect(counted.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(ids.length);
     for (const id of ids) expect(await until(id, 'sent')).toMatchObject({ attempts: 1, redeliveries: 0 });
-    expect(mails.to(address)).toHaveLength(ids.length);
+    // Reminders of one minute are one mail; a minute may have ended between them.
+    expect([1, 2]).toContain(mails.to(address).length);
+  });
+
+  /** Makes reminders of several steps due an hour ago, as after an outage, the first of them first. */
+  const overdue = async (...kinds: readonly [string, string][]): Promise<string[]> => {
+    const ids: string[] = [];
+    for (const [kind, offset] of kinds) {
+      const [row] = await server.sql<{ id: string }>(
+        `update reminder_occurrence o set due_at = clock_timestamp() - interval '1 h' + $5::int * interval '2 min'
+           from deadline d where d.id = o.about_id and d.proposal_id = $1 and d.kind = $2 and o.offset_text = $3
+             and o.state = 'planned' and o.recipient_id = $4 returning o.id`,
+        [north.id, kind, offset, north.coordinator.personId, ids.length],
+      );
+      if (!row) throw new Error(`No reminder of ${kind} is planned`);
+      ids.push(row.id);
+    }
+    return ids;
+  };
+  const foldedInto = async (ids: readonly string[]): Promise<(string | null)[]> => {
+    const rows = await server.sql<{ id: string; into: string | null }>(
+      'select id, folded_into as into from reminder_occurrence where id = any($1)',
+      [ids],
+    );
+    return ids.map((id) => rows.find((row) => row.id === id)?.into ?? null);
+  };
+
+  it('tells what was missed in one mail, and notes in which', async () => {
+    const ids = await overdue(['full_draft', '-7d'], ['sign_off', '-7d'], ['freeze', '-7d']);
+    await sweep();
+    for (const id of ids) await until(id, 'sent');
+    const [first] = ids;
+    expect(await foldedInto(ids)).toEqual([null, first, first]);
+    expect(mails.to(address)).toHaveLength(1);
+    const raw = mails.taken[0]?.raw ?? '';
+    expect(mails.taken[0]?.messageId).toBe(`<${(await look(first ?? '')).message_id}>`);
+    expect(raw).toContain('Subject: NORTH: 3 deadlines wait for you');
+    const admin = await world.person('Admin', ['admin']);
+    const { reminders } = await admin.get(readReminderConsole, { query: { proposalId: north.id } });
+    const shown = reminders.filter(({ id }) => ids.includes(id));
+    expect(shown.map(({ id, folded, foldedInto: into }) => [id, folded, into?.id ?? null])).toEqual(
+      expect.arrayContaining([
+        [ids[0], 2, null],
+        [ids[1], 0, first],
+        [ids[2], 0, first],
+      ]),
+    );
+    const told = await admin.get(readReminder, { params: { reminderId: ids[2] ?? '' } });
+    const carrier = await admin.get(readReminder, { params: { reminderId: first ?? '' } });
+    expect(told.text).toBe(carrier.text);
+    expect(told.messageId).toBe(carrier.messageId);
+  });
+
+  it('tells only what still has a reason when it goes out', async () => {
+    const ids = await overdue(['full_draft', '-4h'], ['freeze', '-4h'], ['cut_off', '-4h']);
+    await server.sql(
+      `update deadline set done_at = clock_timestamp() where id = (select about_id from reminder_occurrence where id = $1)`,
+      [ids[0]],
+    );
+    await sweep();
+    const [gone, carrier, folded] = ids as [string, string, string];
+    expect(await until(gone, 'cancelled')).toMatchObject({ reason: 'deadline_done' });
+    await until(carrier, 'sent');
+    await until(folded, 'sent');
+    expect(await foldedInto(ids)).toEqual([null, null, carrier]);
+    expect(mails.to(address)).toHaveLength(1);
+  });
+
+  it('folds anew what a refused mail had told, and loses none of it', async () => {
+    mails.manner = 'refuse';
+    const ids = await overdue(['sign_off', '-2d'], ['cut_off', '-7d']);
+    await sweep();
+    for (const id of ids) expect(await until(id, 'failed')).toMatchObject({ attempts: 1, again: true });
+    expect(await foldedInto(ids)).toEqual([null, null]);
+    mails.manner = 'take';
+    await server.sql(
+      'update reminder_occurrence set next_attempt_at = clock_timestamp() where id = any($1)',
+      [ids],
+    );
+    await sweep();
+    for (const id of ids) expect(await until(id, 'sent')).toMatchObject({ attempts: 2 });
+    expect(mails.to(address)).toHaveLength(1);
+  });
+
+  it('sends a mail that may have arrived again with all it told', async () => {
+    const ids = await overdue(['sign_off', '0'], ['cut_off', '0'], ['freeze', '-2d']);
+    const [carrier, ...folded] = ids;
+    // As a sender leaves it that died between handing over and recording.
+    await server.sql(
+      `update reminder_occurrence set state = 'sending', fence = 3, attempts = 1, lease_until =
+         case when id = $1 then clock_timestamp() end, folded_into = case when id <> $1 then $1::uuid end where id = any($2)`,
+      [carrier, ids],
+    );
+    await sweep();
+    expect(await until(carrier ?? '', 'sent')).toMatchObject({ redeliveries: 1 });
+    for (const id of folded) await until(id, 'sent');
+    expect(mails.to(address)).toHaveLength(1);
+    expect(mails.taken[0]?.raw).toContain('Subject: NORTH: 3 deadlines wait for you');
   });
 
   it('keeps the answer of a server that refuses, and tries again later', async () => {

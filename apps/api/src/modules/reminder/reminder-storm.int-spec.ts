@@ -19,7 +19,16 @@ const changes = [
 interface Sent {
   readonly state: string;
   readonly attempts: number;
+  /** Mails in which it was told. */
   readonly arrived: number;
+}
+
+interface Arrived {
+  readonly personId: string;
+  readonly mails: number;
+  readonly due: number;
+  readonly deadlines: number;
+  readonly text: string;
 }
 
 describe('a day in which nothing was sent, around a night in which the clocks change', () => {
@@ -39,7 +48,7 @@ describe('a day in which nothing was sent, around a night in which the clocks ch
       title: 'Reminders after a day’s outage',
       how:
         `${people} people wait for what fell due during a day in which nothing was sent, the night of a change of the clocks ` +
-        'in it; six sweeps begin at the same moment. Every planned moment is compared with what Postgres makes of the same ' +
+        'in it; six sweeps begin at the same moment, and each person gets one mail that tells of all. Every planned moment is compared with what Postgres makes of the same ' +
         'wall time.',
       rows,
     });
@@ -88,13 +97,24 @@ describe('a day in which nothing was sent, around a night in which the clocks ch
 
   const sentOf = (ids: readonly string[]) =>
     server.sql<Sent>(
-      `select o.state, o.attempts, (select count(*)::int from mailbox_message m where m.occurrence_id = o.id) as arrived
+      `select o.state, o.attempts, (select count(*)::int from mailbox_message m
+           where m.occurrence_id = coalesce(o.folded_into, o.id)) as arrived
          from reminder_occurrence o where o.id = any($1)`,
       [ids],
     );
 
+  /** What each person got of what was due, beside how much that was. */
+  const mailsOf = (ids: readonly string[]) =>
+    server.sql<Arrived>(
+      `select o.recipient_id as "personId", count(distinct m.id)::int as mails, count(*)::int as due,
+         count(distinct o.about_id)::int as deadlines, min(m.body_text) as text
+       from reminder_occurrence o join mailbox_message m on m.occurrence_id = coalesce(o.folded_into, o.id)
+       where o.id = any($1) group by 1`,
+      [ids],
+    );
+
   it.each(changes)(
-    'sends everything due once and nothing else: $name',
+    'tells everybody all that was due in one mail, and nothing else: $name',
     async ({ name, cutOff, changesAt }) => {
       const call = await world.call({ at: new Date(cutOff) });
       const proposal = await world.proposal(call, 'STORM', 'FI');
@@ -123,15 +143,25 @@ describe('a day in which nothing was sent, around a night in which the clocks ch
       await sweeps.sweep();
       sent = await sentOf(due);
       const missing = sent.filter(({ state, arrived }) => state !== 'sent' || arrived === 0).length;
+      const arrived = await mailsOf(due);
       const twice = sent.filter(({ attempts, arrived }) => attempts > 1 || arrived > 1).length;
       rows.push({
         'night of the change': name,
         'fell due meanwhile': due.length,
         missing,
         twice,
+        mails: arrived.reduce((sum, { mails }) => sum + mails, 0),
         'all sent after, ms': Math.round(took),
       });
       expect({ missing, twice }).toEqual({ missing: 0, twice: 0 });
+      expect(arrived).toHaveLength(people + 1);
+      for (const { mails, due: count, text } of arrived) {
+        expect(mails).toBe(1);
+        expect(text).toContain(
+          count === 1 ? 'could not be sent then' : `${count} reminders could not be sent when they were due`,
+        );
+      }
+      expect(arrived.some(({ deadlines }) => deadlines > 1)).toBe(true);
       const others = await sentOf(waiting.map(({ id }) => id));
       expect(others.filter(({ state, arrived }) => state !== 'planned' || arrived > 0)).toEqual([]);
     },

@@ -6,6 +6,7 @@ import { CommentNotices } from './comment-notices.js';
 import { ConsoleController } from './console.controller.js';
 import { ConsoleRepository } from './console.repository.js';
 import { ConsoleService } from './console.service.js';
+import { DeadlineMails } from './deadline-mails.js';
 import { ReminderLedgerModule } from './ledger/index.js';
 import { MailFactsRepository } from './mail-facts.repository.js';
 import { MailServer } from './mail-server.js';
@@ -32,6 +33,7 @@ import { SweepService } from './sweep.service.js';
     CommentNotices,
     ConsoleRepository,
     ConsoleService,
+    DeadlineMails,
     MailFactsRepository,
     MailServer,
     MailWriter,

@@ -7,7 +7,7 @@ import { SendingService } from './sending.service.js';
 import { SweepService } from './sweep.service.js';
 
 const SendJob = z.strictObject({
-  claims: z.array(z.strictObject({ id: z.uuid(), fence: z.int() })).max(50),
+  folds: z.array(z.array(z.strictObject({ id: z.uuid(), fence: z.int() })).min(1)).max(50),
 });
 
 /** The queue's end: `look` sweeps the ledger, `send` sends what a sweep claimed. */
@@ -47,6 +47,6 @@ export class ReminderProcessor
       await this.sweeps.sweep();
       return;
     }
-    for (const claim of SendJob.parse(job.data).claims) await this.sending.send(claim);
+    for (const fold of SendJob.parse(job.data).folds) await this.sending.send(fold);
   }
 }

@@ -26,30 +26,35 @@ export class SendingService {
     private readonly signals: Signals,
   ) {}
 
-  async send(claim: Claim): Promise<void> {
-    const ready = await this.prepare(claim);
+  /** Sends one mail about everything that was claimed for it. */
+  async send(fold: readonly Claim[]): Promise<void> {
+    const ready = await this.prepare(fold);
     if (ready === null) return;
     if (this.server.isConfigured) await this.handOver(ready);
     else await this.deliverHere(ready);
   }
 
-  private async prepare(claim: Claim): Promise<Ready | null> {
+  private async prepare(fold: readonly Claim[]): Promise<Ready | null> {
     try {
       return await this.db.transaction(async (tx) => {
-        const occurrence = await this.occurrences.lock(tx, claim);
-        if (!occurrence) return null;
-        const written = await this.writer.write(tx, occurrence);
-        if (written.kind === 'gone') {
-          await this.occurrences.markCancelled(tx, claim, written.why);
-          return null;
-        }
-        await this.occurrences.markSending(tx, claim, written.mail.kept);
-        return { occurrence, mail: written.mail };
+        const { mail, told, gone } = await this.writer.write(tx, await this.occurrences.lock(tx, fold));
+        for (const { occurrence, why } of gone) await this.occurrences.markCancelled(tx, occurrence, why);
+        const [occurrence, ...folded] = told;
+        if (mail === null || !occurrence) return null;
+        await this.occurrences.markSending(tx, occurrence, mail.kept, folded);
+        return { occurrence, mail };
       });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      this.log.error(`Reminder ${claim.id} cannot be written: ${why}`, (error as Error).stack);
-      await this.db.transaction((tx) => this.occurrences.markUnwritable(tx, claim, why.slice(0, 300)));
+      this.log.error(
+        `Reminder ${fold.map(({ id }) => id).join(', ')} cannot be written: ${why}`,
+        (error as Error).stack,
+      );
+      // One that cannot be written keeps no other from going out.
+      if (fold.length > 1) for (const claim of fold) await this.send([claim]);
+      else
+        for (const claim of fold)
+          await this.db.transaction((tx) => this.occurrences.markUnwritable(tx, claim, why.slice(0, 300)));
       return null;
     }
   }

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { foldReminders, isCatchingUp } from '@concordat/domain';
 import { WorkerDatabase } from '../../platform/database/index.js';
-import { OccurrenceRepository } from './occurrence.repository.js';
+import { type Claim, type ClaimedDue, OccurrenceRepository } from './occurrence.repository.js';
 import { ReminderQueue } from './reminder-queue.js';
 
 const batch = 200;
@@ -52,10 +53,14 @@ export class SweepService {
   /** Two at once never claim the same. */
   private async claimDue(): Promise<number> {
     for (let claimed = 0; ;) {
-      const claims = await this.db.transaction((tx) => this.occurrences.claimDue(tx, batch));
-      await this.queue.send(claims);
-      claimed += claims.length;
-      if (claims.length < batch) return claimed;
+      const { folds, count, isAll } = await this.db.transaction(async (tx) => {
+        const { claims, isAll } = await this.occurrences.claimDue(tx, batch);
+        const folds = claims.length === 0 ? [] : foldsOf(claims, await tx.clock());
+        return { folds, count: claims.length, isAll };
+      });
+      await this.queue.send(folds);
+      claimed += count;
+      if (isAll) return claimed;
     }
   }
 
@@ -74,4 +79,22 @@ export class SweepService {
     }
     if (until !== null && until < pace.calm) await this.queue.lookIn(Math.max(until, 50), nowMs);
   }
+}
+
+/** What goes out together: reminders of one person about one proposal, and everything else by itself. */
+function foldsOf(claims: readonly ClaimedDue[], now: Date): Claim[][] {
+  const foldable = claims.flatMap(({ id, fence, recipientId, proposalId, dueAt, mayFold }) =>
+    mayFold && recipientId !== null && proposalId !== null
+      ? [{ id, fence, recipientId, proposalId, dueAt }]
+      : [],
+  );
+  const catchingUp = isCatchingUp(
+    foldable.map(({ dueAt }) => dueAt),
+    now,
+  );
+  const folded = new Set(foldable.map(({ id }) => id));
+  return [
+    ...foldReminders(foldable, catchingUp),
+    ...claims.filter(({ id }) => !folded.has(id)).map((claim) => [claim]),
+  ].map((fold) => fold.map(({ id, fence }) => ({ id, fence })));
 }

@@ -71,6 +71,9 @@ export const messages = {
     'Reminders appear here as soon as a proposal has deadlines. Change the filters to see others.',
   'what.due': 'Due {when}.',
   'what.sent_late': '{late} late.',
+  'what.folded_into': 'Told in the mail {subject, select, none {of another reminder} other {“{subject}”}}.',
+  'what.folded':
+    '{count, plural, one {The mail stands for one other reminder too.} other {The mail stands for # other reminders too.}}',
   'what.redelivered':
     '{count, plural, one {Sent again once} other {Sent again # times}} after a crash, same message.',
   'what.attempts': '{count, plural, one {Tried once.} other {Tried # times.}}',
@@ -124,6 +127,9 @@ export const messages = {
   'detail.to': 'To',
   'detail.due': 'Due',
   'detail.sent': 'Sent',
+  'detail.folded_into': 'Told in the mail of',
+  'detail.folded_into.open': 'Another reminder',
+  'detail.folded': 'Others told in it',
   'detail.close': 'Close',
   'follow.heading': 'Deadlines of all proposals',
   'follow.meta': '{count, plural, =0 {} other {#, the earliest first}}',

@@ -41,6 +41,18 @@ export function ReminderDialog({ id, onClose }: { id: string; onClose: () => voi
               ...(data.sentAt === null
                 ? []
                 : [{ id: 'sent', term: say('detail.sent'), value: format.stamp(data.sentAt) }]),
+              ...(data.foldedInto === null
+                ? []
+                : [
+                    {
+                      id: 'folded_into',
+                      term: say('detail.folded_into'),
+                      value: data.foldedInto.subject ?? say('detail.folded_into.open'),
+                    },
+                  ]),
+              ...(data.folded === 0
+                ? []
+                : [{ id: 'folded', term: say('detail.folded'), value: format.number(data.folded) }]),
               { id: 'message', term: say('detail.message_id'), value: data.messageId },
             ]}
           />

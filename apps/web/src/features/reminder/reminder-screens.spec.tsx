@@ -47,6 +47,8 @@ const reminder = (change: Partial<ReminderView>): ReminderView => ({
   reason: null,
   attempts: 0,
   redeliveries: 0,
+  folded: 0,
+  foldedInto: null,
   lastError: null,
   nextAttemptAt: null,
   abilities: { 'reminder.send_now': true, 'reminder.retry': false },
@@ -145,6 +147,27 @@ describe('the reminder console', () => {
     ).toBeTruthy();
     expect(screen.getByText('NORTH: Freeze, 7 days before')).toBeTruthy();
     expect(screen.getByText(/550 No such mailbox here\. Tried 2 times\. Next try/)).toBeTruthy();
+  });
+
+  it('says which mail told of what was folded, and for how many a mail stands', async () => {
+    const sent = { state: 'sent', sentAt: '2027-01-16T08:00:00.000Z', abilities: {} } as const;
+    const carrier = reminder({ ...sent, subject: 'NORTH: 3 deadlines wait for you', folded: 2 });
+    const folded = reminder({
+      ...sent,
+      id: ids.at(62),
+      foldedInto: { id: carrier.id, subject: carrier.subject },
+    });
+    fakeServer(
+      session,
+      answer(readReminderConsole, () => ({ ...view, reminders: [carrier, folded] })),
+      answer(followDeadlines, () => ({ deadlines: [] })),
+      answer(readReminder, () => ({ ...folded, text: 'You get this because', messageId: 'a@concordat' })),
+    );
+    await renderApp([feature], `/admin/reminders?open=${ids.at(62)}`);
+    expect(await screen.findByText(/The mail stands for 2 other reminders too\./)).toBeTruthy();
+    expect(screen.getByText(/Told in the mail “NORTH: 3 deadlines wait for you”\./)).toBeTruthy();
+    const dialog = await screen.findByRole('dialog');
+    expect(await within(dialog).findByText('NORTH: 3 deadlines wait for you')).toBeTruthy();
   });
 
   it('says first what is wrong with the installation, what is safe and what to do', async () => {

@@ -62,12 +62,16 @@ export function useReminderWords() {
       nextAttemptAt,
       lateSeconds,
       redeliveries,
+      folded,
+      foldedInto,
       sentAt,
       dueAt,
     } = row;
     const parts: string[] = [];
     if (sentAt !== null) parts.push(say('what.due', { when: format.stamp(dueAt) }));
     if (why !== null) parts.push(reason(why));
+    if (foldedInto !== null) parts.push(say('what.folded_into', { subject: foldedInto.subject ?? 'none' }));
+    if (folded > 0) parts.push(say('what.folded', { count: folded }));
     if (lateSeconds !== null && lateSeconds > minute)
       parts.push(say('what.sent_late', { late: duration(lateSeconds) }));
     if (state === 'failed') {
