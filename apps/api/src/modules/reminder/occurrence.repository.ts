@@ -185,12 +185,18 @@ export class OccurrenceRepository {
     );
   }
 
-  /** Writing it failed: tried again with the same growing pauses, then a person has to look. */
+  /**
+   * Writing it failed: tried again with the same growing pauses, then a person has to look. What was folded into it is told
+   * again rather than not at all.
+   */
   async markUnwritable(tx: Transaction, { id, fence }: Claim, error: string): Promise<void> {
-    await tx.execute(
-      `update reminder_occurrence set state = 'failed', last_error = $3, lease_until = null, attempts = attempts + 1,
-         next_attempt_at = case when attempts < 5 then clock_timestamp() + interval '1 min' * power(2, attempts) end,
-         version = version + 1 where id = $1 and fence = $2 and state in ('due', 'sending')`,
+    const failed = `state = 'failed', last_error = $3, lease_until = null, folded_into = null, version = o.version + 1,
+      next_attempt_at = case when o.attempts < 5 then clock_timestamp() + interval '1 min' * power(2, o.attempts) end`;
+    await tx.query(
+      `with mail as (
+         update reminder_occurrence o set ${failed}, attempts = o.attempts + 1
+          where id = $1 and fence = $2 and state in ('due', 'sending') returning id)
+       update reminder_occurrence o set ${failed} from mail where o.folded_into = mail.id and o.state = 'sending'`,
       [id, fence, error],
     );
   }
