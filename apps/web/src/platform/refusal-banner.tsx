@@ -2,7 +2,7 @@ import { Banner } from '@concordat/ui';
 import { useWords } from './i18n.js';
 import type { RefusalError } from './refusal-error.js';
 
-/** Refusals that the sentence explains whole: whoever mistyped a password has nobody to give a number to. */
+/** Refusals that the sentence explains whole: whoever mistyped a password, or left a proof, has nobody to give a number to. */
 const ordinary: readonly number[] = [401, 409, 410, 429];
 
 /** What a {@link RefusalBanner} takes. */
@@ -16,7 +16,7 @@ export interface RefusalBannerProps {
 export function RefusalBanner({ refusal, title }: RefusalBannerProps) {
   const text = useWords();
   if (refusal === null) return null;
-  const isOrdinary = ordinary.includes(refusal.status);
+  const isOrdinary = ordinary.includes(refusal.status) || refusal.code === 'session.step_up_needed';
   return (
     <Banner tone={refusal.isUnreachable ? 'warning' : 'error'} title={title ?? text('form.title')}>
       {refusal.message}

@@ -5,7 +5,7 @@ export const secondFactorRefusals = {
   'session.step_up_needed': {
     status: 403,
     message:
-      'This step asks for a fresh proof that it is you. Nothing was changed. Prove it, and it goes on by itself.',
+      'This step asks for a fresh proof that it is you, and has not been taken. Try again and prove it: it goes on by itself.',
   },
   'sign_in.begin_again': {
     status: 401,

@@ -1,6 +1,6 @@
 import { listComments, seeComments, type CommentList, type CommentThreadView } from '@concordat/contracts';
 import { Button, EmptyState, IconButton, Loading, Notes, Select, TextLink } from '@concordat/ui';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { anchorOfSelection } from '../../editor/anchors.js';
 import { useEditorPlace } from '../../editor/editor-place.js';
 import { addresses } from '../../platform/addresses.js';
@@ -39,8 +39,9 @@ export function CommentsPanel() {
 /** Begins a comment on what is selected in the text, or on the whole section; or goes on with one that was begun. */
 function NewComment({ mayWrite }: { mayWrite: boolean }) {
   const say = useCommentText();
-  const { editor, section, proposalId } = useEditorPlace();
+  const { editor, mode, section, proposalId } = useEditorPlace();
   const [{ draft }, look] = useCommentFocus(section.id);
+  const [isBack, setBack] = useState(false);
   const kept = useCommentDraft(section.id, 'new').read();
   const own = useSession().memberships.find((each) => each.proposalId === proposalId);
   if (!mayWrite) return null;
@@ -51,7 +52,7 @@ function NewComment({ mayWrite }: { mayWrite: boolean }) {
     };
     return (
       <div className={classes.acts}>
-        <Button icon="comment" onPress={begin}>
+        <Button icon="comment" onPress={begin} autoFocus={isBack}>
           {say(kept === null ? 'new.open' : 'new.go_on')}
         </Button>
       </div>
@@ -64,7 +65,9 @@ function NewComment({ mayWrite }: { mayWrite: boolean }) {
       ownState={own?.stateCode}
       onDone={(threadId) => {
         look({ draft: null, threadId });
-        if (threadId === null) editor?.commands.focus();
+        // Whoever writes goes on where the words are; whoever reads, where they began the comment.
+        if (mode === 'read') setBack(true);
+        else editor?.commands.focus();
       }}
     />
   );

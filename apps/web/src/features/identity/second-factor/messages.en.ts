@@ -20,7 +20,7 @@ export const secondFactorMessages = {
 
   'set_up.title': 'Set up a second factor',
   'set_up.text':
-    'Your role can manage people or submit a bid, so a password alone is not enough here. It takes a minute, once.',
+    'Your role can manage people or submit a proposal, so a password alone is not enough here. It takes a minute, once.',
   'set_up.kind': 'Kind of second factor',
   'set_up.kind.passkey': 'Passkey',
   'set_up.kind.app': 'Authenticator app',
