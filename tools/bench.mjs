@@ -53,6 +53,11 @@ const benches = {
     env: { BENCH_HOSTILE_UPDATES: '20000', BENCH_GATE_KEYS: '10000', BENCH_GATE_SECONDS: '20' },
   },
   storm: { folder: 'apps/api', patterns: ['reminder-storm'], env: { REMINDER_STORM_PEOPLE: '400' } },
+  'reminder-crash': {
+    folder: 'test/faults',
+    patterns: ['reminder-crash'],
+    env: { BENCH_REMINDER_CRASHES: '4', BENCH_REMINDER_PEOPLE: '100' },
+  },
   submission: {
     folder: 'test/faults',
     patterns: ['submission-crash'],

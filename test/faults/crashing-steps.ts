@@ -11,6 +11,8 @@ export interface Step {
   readonly on: 'insert' | 'update';
   /** At the COMMIT, when everything else is written. */
   readonly atCommit?: true;
+  /** Where not every row is meant: a condition on `new`, in SQL. */
+  readonly when?: string;
 }
 
 const longestMs = 30_000;
@@ -35,13 +37,14 @@ export class CrashingSteps {
           if wanted is not null then perform pg_sleep(wanted); end if;
           return new;
         end $$`);
-    for (const [at, { name, table, on, atCommit }] of this.steps.entries())
+    for (const [at, { name, table, on, atCommit, when = 'true' }] of this.steps.entries()) {
+      const run = `for each row when (${when}) execute function crash_here('${name}')`;
       await this.run(
         atCommit
-          ? `create constraint trigger zz_crash_${at} after ${on} on ${table} deferrable initially deferred
-               for each row execute function crash_here('${name}')`
-          : `create trigger aa_crash_${at} before ${on} on ${table} for each row execute function crash_here('${name}')`,
+          ? `create constraint trigger zz_crash_${at} after ${on} on ${table} deferrable initially deferred ${run}`
+          : `create trigger aa_crash_${at} before ${on} on ${table} ${run}`,
       );
+    }
   }
 
   /** Lets the next transaction stop there, for so many seconds. */
@@ -50,9 +53,9 @@ export class CrashingSteps {
   }
 
   /** Waits until one stands there, then kills the server without warning and lets nobody stop again. */
-  async killThere(product: Product, name: string): Promise<void> {
+  async killThere(product: Product, name: string, role = 'concordat_web'): Promise<void> {
     await this.until(
-      `select from pg_stat_activity where wait_event = 'PgSleep' and usename = 'concordat_web'`,
+      `select from pg_stat_activity where wait_event = 'PgSleep' and usename = '${role}'`,
       `nothing came to the step: ${name}`,
     );
     product.child.kill('SIGKILL');
@@ -78,7 +81,7 @@ export class CrashingSteps {
     }
   }
 
-  private async until(holds: string, otherwise: string): Promise<void> {
+  async until(holds: string, otherwise: string): Promise<void> {
     const deadline = performance.now() + longestMs;
     while ((await this.run(holds)).length === 0) {
       if (performance.now() > deadline) throw new Error(otherwise);
