@@ -68,13 +68,9 @@ export class OccurrenceRepository {
       );
     const first = 'order by due_at limit $1';
     const isDue = `state = 'planned' and due_at <= clock_timestamp()`;
+    const isAgain = `state = 'failed' and next_attempt_at <= clock_timestamp()`;
     const due = await take(`state = 'due'`, isDue, first, limit);
-    const again = await take(
-      `state = 'due', next_attempt_at = null`,
-      `state = 'failed' and next_attempt_at <= clock_timestamp()`,
-      first,
-      limit,
-    );
+    const again = await take(`state = 'due', next_attempt_at = null`, isAgain, first, limit);
     // Handed over and never recorded as sent: it may have arrived, so it goes out under the same Message-ID.
     const left = await take(
       `redeliveries = redeliveries + case when state = 'sending' then 1 else 0 end`,
@@ -87,8 +83,8 @@ export class OccurrenceRepository {
     if (isAll) return { claims, isAll };
     const folding = claims.filter(({ mayFold }) => mayFold);
     const others = await take(
-      `state = 'due'`,
-      isDue,
+      `state = 'due', next_attempt_at = null`,
+      `(${isDue} or ${isAgain} or state = 'due' and lease_until <= clock_timestamp())`,
       `and kind = '${reminderKind}' and (recipient_id, proposal_id) in (select * from unnest($1::uuid[], $2::uuid[]))`,
       folding.map(({ recipientId }) => recipientId),
       folding.map(({ proposalId }) => proposalId),
