@@ -102,12 +102,12 @@ function LedBy({ line, say }: { line: PortfolioLine; say: Say }) {
   const { coordinatingState, partnerStates } = line;
   const codes = partnerStates.map((code) => plateOf(code, code).code).join(', ');
   return (
-    <>
-      <Plate {...plateOf(coordinatingState, format.state(coordinatingState), 'lead')} />{' '}
+    <span className={classes.ledBy}>
+      <Plate {...plateOf(coordinatingState, format.state(coordinatingState), 'lead')} />
       <span className={classes.soft}>
         {codes === '' ? say('portfolio.proposals.alone') : say('portfolio.proposals.with', { codes })}
       </span>
-    </>
+    </span>
   );
 }
 
