@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { compiledMessages } from './compiled-messages.mjs';
 
 /** Where `npm start` listens; the development server passes the API and the sockets on to it. */
 const server = process.env['CONCORDAT_PUBLIC_URL'] ?? 'http://localhost:3000';
@@ -19,8 +21,32 @@ const onlyOurLanguages: Plugin = {
   },
 };
 
+/**
+ * Every schema of zod can describe itself as JSON Schema, which only the server's document of the API asks for. What
+ * writes these descriptions is a third of zod; a page gets functions that refuse in its place.
+ */
+const noJsonSchema: Plugin = {
+  name: 'no-json-schema',
+  enforce: 'pre',
+  load: {
+    filter: { id: /[\\/]zod[\\/]v4[\\/]core[\\/](json-schema-processors|to-json-schema)\.js$/ },
+    async handler(id) {
+      const source = await readFile(id, 'utf8');
+      // What schemas read of their own checks stands before the first processor, and stays.
+      const end = source.indexOf('export const stringProcessor');
+      const kept = end < 0 ? '' : source.slice(0, end);
+      const names = [...source.slice(kept.length).matchAll(/^export (?:const|function) (\w+)/gm)];
+      if (names.length < 5) this.error(`${id} is not what it was`);
+      const refuse = `const refuse = () => { throw new Error('A page writes no JSON Schema.'); };`;
+      const later = names.map(([, name]) => `export const ${name} = refuse;`);
+      const renamed = end < 0 ? ['export { processSchema as process };'] : [];
+      return [kept, refuse, ...later, ...renamed].join('\n');
+    },
+  },
+};
+
 export default defineConfig({
-  plugins: [onlyOurLanguages, react()],
+  plugins: [onlyOurLanguages, compiledMessages, noJsonSchema, react()],
   // Libraries are read from their sources: no build has to run before this one.
   resolve: { conditions: ['@concordat/source', ...defaultClientConditions] },
   server: {

@@ -1,8 +1,8 @@
-import type { ComponentType } from 'react';
 import { commentsPanel } from '../features/comment/comments-tab.js';
 import { suggestionsPanel } from '../features/suggestion/suggestions-tab.js';
 import { reviewPanel } from '../features/section-review/review-tab.js';
 import { historyPanel } from '../features/version/history-tab.js';
+import type { LazyPart } from '../platform/lazy-part.js';
 
 /** What a panel's tab shows. */
 export interface PanelTab {
@@ -23,8 +23,8 @@ export interface EditorPanel {
    * feature marks passages of the text (`showAnchors`) and hears its shortcuts. Has {@link useEditorPlace}.
    */
   readonly useTab: () => PanelTab;
-  /** What is below the tab while it is in sight. Has {@link useEditorPlace}. */
-  readonly component: ComponentType;
+  /** What is below the tab while it is in sight, loaded once the text stands. Has {@link useEditorPlace}. */
+  readonly component: LazyPart<object>;
 }
 
 /** The panels after "Guidance", in the order of their tabs. Features add theirs here. */

@@ -2,6 +2,7 @@ import { IconButton, Tabs } from '@concordat/ui';
 import { useEffect, type KeyboardEvent, type MouseEvent, type Ref } from 'react';
 import { useSectionText } from '../features/section/text.js';
 import { useComparing } from '../features/version/comparing.js';
+import { whenIdle } from '../platform/when-idle.js';
 import { useEditorPlace } from './editor-place.js';
 import { GuidancePanel } from './guidance-panel.js';
 import { editorPanels, type PanelTab } from './panels.js';
@@ -23,8 +24,13 @@ export interface SidePanelProps {
 /** The panels beside the text, on a phone a sheet that is drawn up over it. Escape leads back to the text. */
 export function SidePanel({ ref, onReturn, isUp, onUp }: SidePanelProps) {
   const text = useSectionText();
-  const { panel, openPanel, section } = useEditorPlace();
+  const { panel, openPanel, section, editor } = useEditorPlace();
   const isSheet = useNarrow();
+  const isTextHere = editor !== null;
+  useEffect(() => {
+    if (!isTextHere) return undefined;
+    return whenIdle(() => editorPanels.forEach(({ component }) => component.prepare()));
+  }, [isTextHere]);
   const tabs = usePanelTabs();
   const [comparing] = useComparing(section.id);
   const compared = comparing && `${comparing.from} ${comparing.to}`;

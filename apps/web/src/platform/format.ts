@@ -1,7 +1,6 @@
 import { countdown, momentForReader, type Countdown } from '@concordat/domain';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
-import { i18n, localeOf, platformText } from './i18n.js';
+import { language, localeOf, platformText } from './i18n.js';
 import { useReader } from './session.js';
 
 /** An instant with the zone of its rule, as the contracts carry it. */
@@ -112,10 +111,8 @@ export const deviceZone = (): string => new Intl.DateTimeFormat().resolvedOption
 
 /** The formats of the reader's language and zone. */
 export function useFormat(): Format {
-  useTranslation();
-  const language = i18n.language;
   const zone = useReader()?.zone ?? deviceZone();
-  return useMemo(() => makeFormat(language, zone), [language, zone]);
+  return useMemo(() => makeFormat(language, zone), [zone]);
 }
 
 /** What is left until a moment at a given time, in words. */

@@ -1,54 +1,56 @@
 import type { MessageView } from '@concordat/contracts';
-import i18next from 'i18next';
-import Icu from 'i18next-icu';
 import { useCallback } from 'react';
-import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Feature, Language, Messages } from './feature.js';
+import { type CompiledMessage, fillMessage, type Gaps } from './icu.js';
 import { messages as words } from './words.en.js';
 
-/** What fills the gaps of a message. */
-export type Gaps = Readonly<Record<string, string | number | boolean | Date>>;
+export type { Gaps };
 
 /** Gives the words for a key. */
 export type Text<M extends Messages> = (key: keyof M & string, gaps?: Gaps) => string;
 
-/** The one instance. Keys are plain: a dot in them is part of the name, as in refusal codes. */
-export const i18n = i18next.createInstance();
+/** The words of every feature that was opened so far, by language and name. */
+const known = new Map<string, Readonly<Record<string, CompiledMessage>>>();
+const placeOf = (language: Language, feature: string): string => `${language} ${feature}`;
 
-void i18n
-  .use(Icu)
-  .use(initReactI18next)
-  .init({
-    lng: 'en',
-    fallbackLng: 'en',
-    ns: ['words'],
-    defaultNS: 'words',
-    resources: { en: { words } },
-    keySeparator: false,
-    nsSeparator: false,
-    initAsync: false,
-    react: { useSuspense: false },
-    interpolation: { escapeValue: false },
-  });
+/** The language of the interface. It is chosen once for a page; another one loads the page anew. */
+export const language: Language = 'en';
 
 /** The locale of dates and numbers. English is written the European way: day before month, 24 hours. */
 export const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
 
 /** Makes the words of a feature known under its name. */
-export function registerMessages(feature: string, language: Language, messages: Messages): void {
-  i18n.addResourceBundle(language, feature, messages, true, true);
+export function registerMessages(feature: string, of: Language, messages: Messages): void {
+  known.set(placeOf(of, feature), messages);
 }
+
+/** Whether the words of a feature are here. */
+export const hasMessages = (feature: string): boolean => known.has(placeOf(language, feature));
 
 /** Loads the words of a feature once, before its screen is shown. */
 export async function loadMessages(feature: Feature): Promise<void> {
-  const language = i18n.language as Language;
-  if (i18n.hasResourceBundle(language, feature.name)) return;
+  if (hasMessages(feature.name)) return;
   const { messages } = await (feature.messages[language] ?? feature.messages.en)();
   registerMessages(feature.name, language, messages);
 }
 
+/** A message of a feature with its gaps filled; its key where there are no words for it. */
+export function messageOf(feature: string, key: string, gaps: Gaps = {}): string {
+  const message = known.get(placeOf(language, feature))?.[key];
+  return message === undefined ? key : fillMessage(message, gaps, language);
+}
+
+registerMessages('words', 'en', words);
+
 /** The words outside React: only those of the platform. */
-export const platformText: Text<typeof words> = (key, gaps) => i18n.t(key, { ...gaps });
+export const platformText: Text<typeof words> = (key, gaps) => messageOf('words', key, gaps);
+
+/** A sentence that the server says in English, in the language of the page; undefined where that is English too. */
+export function translatedSentence(key: string): string | undefined {
+  const isTranslated =
+    (language as string) !== 'en' && known.get(placeOf(language, 'words'))?.[key] !== undefined;
+  return isTranslated ? messageOf('words', key) : undefined;
+}
 
 /**
  * Makes the hook by which a feature reads its words, keys checked against its messages:
@@ -56,10 +58,8 @@ export const platformText: Text<typeof words> = (key, gaps) => i18n.t(key, { ...
  */
 export const textOf =
   <M extends Messages>(feature: string) =>
-  (): Text<M> => {
-    const { t } = useTranslation(feature);
-    return useCallback((key, gaps) => t(key, { ...gaps }), [t]);
-  };
+  (): Text<M> =>
+    useCallback((key, gaps) => messageOf(feature, key, gaps), []);
 
 /** The words that belong to no feature: states, roles, kinds, save words. */
 export const useWords = textOf<typeof words>('words');
@@ -67,11 +67,9 @@ export const useWords = textOf<typeof words>('words');
 /** Puts sentences that came as data (`{code, params}`) into words of a feature; `gaps` prepares what fills them. */
 export const sentencesOf =
   (feature: string) =>
-  (): ((views: readonly MessageView[], gaps?: (params: MessageView['params']) => Gaps) => string) => {
-    const { t } = useTranslation(feature);
-    return useCallback(
+  (): ((views: readonly MessageView[], gaps?: (params: MessageView['params']) => Gaps) => string) =>
+    useCallback(
       (views, gaps) =>
-        views.map(({ code, params }) => t(code, { ...(gaps ? gaps(params) : params) })).join(' '),
-      [t],
+        views.map(({ code, params }) => messageOf(feature, code, gaps ? gaps(params) : params)).join(' '),
+      [],
     );
-  };

@@ -1,5 +1,5 @@
 import { RefusalBody } from '@concordat/contracts';
-import { i18n, platformText } from './i18n.js';
+import { platformText, translatedSentence } from './i18n.js';
 
 /** What a refusal tells. `status` is 0 when no answer came. */
 export interface RefusalParts {
@@ -48,8 +48,7 @@ export function refusalFrom(status: number, body: unknown, requestId: string | u
   }
   const { code, message, fields } = parsed.data;
   // A language of its own may bring its own sentence; the server's is English.
-  const own = `refusal.${code}`;
-  const sentence = i18n.language !== 'en' && i18n.exists(own) ? i18n.t(own) : message;
+  const sentence = translatedSentence(`refusal.${code}`) ?? message;
   return new RefusalError({ code, message: sentence, status, fields, requestId: parsed.data.requestId });
 }
 

@@ -118,6 +118,14 @@ export const messages = {
   'refusal.internal':
     'Something went wrong on the server. What was saved is safe. Try again; if it stays, give the request number to your administrator.',
 
+  'part.lost': 'This part could not be loaded',
+  'part.lost_why':
+    'The rest of the page works on, and what you wrote is safe. Check your connection and try again. If Concordat was renewed meanwhile, load the page again.',
+  'part.window_lost':
+    'This window could not be loaded. What you wrote is safe. Check your connection and open it again; if Concordat was renewed meanwhile, load the page again.',
+  'part.again': 'Try again',
+  'part.reload': 'Load the page again',
+
   'form.keep': 'Cancel',
   'form.nothing_changed': 'Nothing was changed',
   'form.title': 'Nothing was sent',

@@ -2,9 +2,8 @@ import { LinkRouter, ReaderLocale } from '@concordat/ui';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode, useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
 import { browser } from '../platform/browser.js';
-import { localeOf } from '../platform/i18n.js';
+import { language, localeOf } from '../platform/i18n.js';
 import { RegistryContext } from './registry-context.js';
 import type { Registry } from './registry.js';
 import type { AppRouter } from './router.js';
@@ -18,7 +17,6 @@ export interface AppProps {
 
 /** The whole application. */
 export function App({ registry, client, router }: AppProps) {
-  const { i18n } = useTranslation();
   const navigate = useCallback(
     (href: string) => {
       // Files of the API are not screens: the browser fetches them itself.
@@ -29,7 +27,7 @@ export function App({ registry, client, router }: AppProps) {
   );
   return (
     <StrictMode>
-      <ReaderLocale locale={localeOf(i18n.language)}>
+      <ReaderLocale locale={localeOf(language)}>
         <RegistryContext value={registry}>
           <QueryClientProvider client={client}>
             <LinkRouter navigate={navigate}>

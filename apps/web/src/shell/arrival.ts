@@ -2,7 +2,7 @@ import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useNamedPlace } from '../platform/screen-title.js';
 import { useCurrentProposal, useCurrentScreen } from './current.js';
-import { useScreenName } from './screen-name.js';
+import { nameOfScreen } from './screen-name.js';
 import { useShellText } from './text.js';
 
 /** Names the document after the screen shown, so that tabs and histories can be told apart. */
@@ -10,7 +10,7 @@ export function useDocumentTitle(): void {
   const text = useShellText();
   const { proposal } = useCurrentProposal();
   const ownName = useNamedPlace();
-  const screen = useScreenName(useCurrentScreen()) ?? '';
+  const screen = nameOfScreen(useCurrentScreen()) ?? '';
   const name = ownName ?? screen;
   const title =
     name === ''

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { addresses } from '../platform/addresses.js';
 import { loadMessages } from '../platform/i18n.js';
+import { orRenewed } from '../platform/renewal.js';
 import { isSignedIn, sessionQuery } from '../platform/session.js';
 import type { RegisteredScreen, Registry } from './registry.js';
 import { NotFound } from './not-found.js';
@@ -45,7 +46,7 @@ function routeOf(registered: RegisteredScreen, root: AnyRoute): AnyRoute {
       if (!isSignedIn(session)) throw redirect({ href: addresses.signIn(location.href), replace: true });
     },
     component: lazyRouteComponent(async () => {
-      const [Screen] = await Promise.all([screen.load(), loadMessages(feature)]);
+      const [Screen] = await orRenewed(Promise.all([screen.load(), loadMessages(feature)]));
       return { Screen };
     }, 'Screen'),
   });

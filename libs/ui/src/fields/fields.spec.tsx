@@ -4,7 +4,8 @@ import { createRef, useState } from 'react';
 import { Checkbox, RadioGroup } from './choice.js';
 import { DateTimeField } from './date-time-field.js';
 import { NumberField } from './number-field.js';
-import { ComboBox, Select } from './select.js';
+import { ComboBox } from './combo-box.js';
+import { Select } from './select.js';
 import { TextArea, TextField } from './text-field.js';
 import { instantOf, wallClockOf } from './wall-clock.js';
 

@@ -1,13 +1,5 @@
-import type { ReactNode, Ref } from 'react';
-import {
-  Button,
-  ComboBox as AriaComboBox,
-  Group,
-  Input,
-  Popover,
-  Select as AriaSelect,
-  SelectValue,
-} from 'react-aria-components';
+import type { Ref } from 'react';
+import { Button, Popover, Select as AriaSelect, SelectValue } from 'react-aria-components';
 import { classNames } from '../class-names.js';
 import { Icon } from '../marks/icon.js';
 import { FieldLabel, FieldNotes, fieldClass, isWrong, type FieldWords } from './field-frame.js';
@@ -15,7 +7,8 @@ import { isGrouped, OptionList, type Option, type OptionGroup } from './options.
 import classes from './field.module.css';
 import optionClasses from './options.module.css';
 
-interface ChoiceProps extends FieldWords {
+/** What fields take in which one of several options is chosen. */
+export interface ChoiceProps extends FieldWords {
   options: readonly Option[] | readonly OptionGroup[];
   /** The `id` of the chosen option, or `null`. */
   value: string | null;
@@ -83,57 +76,6 @@ export function Select(props: SelectProps) {
         </>
       )}
     </AriaSelect>
-  );
-}
-
-/** What a {@link ComboBox} takes. */
-export interface ComboBoxProps extends ChoiceProps {
-  /** Said when nothing fits what was typed. */
-  emptyText: ReactNode;
-  /** The word of the button that opens the list. */
-  openLabel: string;
-  ref?: Ref<HTMLInputElement>;
-}
-
-/** One of many options, found by typing a part of its label. */
-export function ComboBox(props: ComboBoxProps) {
-  const {
-    label,
-    hint,
-    description,
-    errorMessage,
-    options,
-    value,
-    onChange,
-    placeholder,
-    emptyText,
-    openLabel,
-    ref,
-    ...rest
-  } = props;
-  return (
-    <AriaComboBox
-      {...rest}
-      value={value}
-      onChange={(key) => onChange(key === null ? null : String(key))}
-      isInvalid={isWrong(errorMessage)}
-      validationBehavior="aria"
-      menuTrigger="focus"
-      allowsEmptyCollection
-      className={fieldClass()}
-    >
-      <FieldLabel label={label} hint={hint} />
-      <Group className={classNames(classes.input, classes.group)}>
-        <Input ref={ref} placeholder={placeholder} className={classes.bare ?? ''} />
-        <Button className={classes.opener ?? ''} aria-label={openLabel}>
-          <Icon name="down" />
-        </Button>
-      </Group>
-      <FieldNotes description={description} errorMessage={errorMessage} />
-      <Popover className={optionClasses.popover ?? ''} offset={4}>
-        <OptionList options={options} emptyText={emptyText} />
-      </Popover>
-    </AriaComboBox>
   );
 }
 

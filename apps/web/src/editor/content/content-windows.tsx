@@ -1,15 +1,13 @@
 import type { ReferenceTarget } from '@concordat/document';
 import type { Editor } from '@tiptap/core';
-import { lazy, Suspense } from 'react';
+import { lazyWindow } from '../../platform/lazy-part.js';
 import { CitationDialog } from './citation-dialog.js';
 import type { DoorKind } from './content-doors.js';
 import { FootnotePopover } from './footnote-popover.js';
 import { ReferenceDialog, type ReferenceDialogProps } from './reference-dialog.js';
 
 /** Brings the reader of LaTeX along. */
-const FormulaDialog = lazy(() =>
-  import('./formula-dialog.js').then(({ FormulaDialog: found }) => ({ default: found })),
-);
+const FormulaDialog = lazyWindow(async () => (await import('./formula-dialog.js')).FormulaDialog);
 
 /** What {@link ContentWindow} takes. */
 export interface ContentWindowProps {
@@ -31,10 +29,6 @@ export function ContentWindow({ editor, kind, others, onClose, onGo }: ContentWi
       return <CitationDialog editor={editor} onClose={onClose} />;
     case 'formula':
     case 'formulaBlock':
-      return (
-        <Suspense>
-          <FormulaDialog editor={editor} kind={kind} onClose={onClose} />
-        </Suspense>
-      );
+      return <FormulaDialog editor={editor} kind={kind} onClose={onClose} />;
   }
 }

@@ -2,18 +2,18 @@ import { readNumbering, type SectionView } from '@concordat/contracts';
 import { noContents, type ReferenceTarget } from '@concordat/document';
 import { useNavigate } from '@tanstack/react-router';
 import type { Editor } from '@tiptap/core';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSectionText } from '../../features/section/text.js';
 import { addresses } from '../../platform/addresses.js';
+import { lazyWindow } from '../../platform/lazy-part.js';
 import { useEndpoint } from '../../platform/query.js';
+import { whenIdle } from '../../platform/when-idle.js';
 import { onDoor, type DoorKind } from './content-doors.js';
 import { setOutline } from './section-numbers.js';
 import { TextNotes } from './text-notes.js';
 
 /** The windows bring lists and a reader of BibTeX along, which nobody needs in order to write. */
-const loadWindows = () =>
-  import('./content-windows.js').then(({ ContentWindow }) => ({ default: ContentWindow }));
-const ContentWindow = lazy(loadWindows);
+const ContentWindow = lazyWindow(async () => (await import('./content-windows.js')).ContentWindow);
 
 /** How often the other sections are looked at again, in milliseconds: what colleagues number there moves on here. */
 const lookAgainMs = 60_000;
@@ -50,9 +50,7 @@ export function SectionContent({ editor, section, proposalId, canType }: Section
   }, [editor, data, id, number, title, caption, pictureCaption, lost, fixed]);
   useEffect(() => onDoor(editor, setDoor), [editor]);
   // Once the text stands, so that the windows are here when they are asked for, also without a network.
-  useEffect(() => {
-    loadWindows().catch(() => undefined);
-  }, []);
+  useEffect(() => whenIdle(() => ContentWindow.prepare()), []);
   const leave = () => {
     setDoor(null);
     // The window gives the focus back to what opened it, then the text takes it.
@@ -69,15 +67,13 @@ export function SectionContent({ editor, section, proposalId, canType }: Section
     <>
       <TextNotes editor={editor} />
       {door !== null && canType && (
-        <Suspense>
-          <ContentWindow
-            editor={editor}
-            kind={door}
-            others={data ? 'known' : error ? 'failed' : 'coming'}
-            onClose={leave}
-            onGo={go}
-          />
-        </Suspense>
+        <ContentWindow
+          editor={editor}
+          kind={door}
+          others={data ? 'known' : error ? 'failed' : 'coming'}
+          onClose={leave}
+          onGo={go}
+        />
       )}
     </>
   );

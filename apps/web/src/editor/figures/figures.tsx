@@ -4,10 +4,15 @@ import type { Editor } from '@tiptap/core';
 import { useEffect, useMemo, useState } from 'react';
 import { useSectionText } from '../../features/section/text.js';
 import { addressOf } from '../../platform/client.js';
-import { FigureDialog, type FigureWords } from './figure-dialog.js';
+import { lazyWindow } from '../../platform/lazy-part.js';
+import { whenIdle } from '../../platform/when-idle.js';
+import type { FigureWords } from './figure-dialog.js';
 import { setFigureHost } from './figure-host.js';
 import { insertPicture } from './pictures-on-their-way.js';
 import { senderFor } from './picture-sending.js';
+
+/** Brings choices along, which nobody needs in order to write. */
+const FigureDialog = lazyWindow(async () => (await import('./figure-dialog.js')).FigureDialog);
 
 /** What {@link Figures} takes. */
 export interface FiguresProps {
@@ -46,6 +51,7 @@ export function Figures({ editor, sectionId }: FiguresProps) {
       },
     });
   }, [editor, sectionId, text]);
+  useEffect(() => whenIdle(() => FigureDialog.prepare()), []);
   const back = () => setTimeout(() => editor.commands.focus());
   const [next, ...others] = coming;
   if (next)

@@ -8,16 +8,17 @@ import {
   type AnchorMark,
 } from '../../editor/anchors.js';
 import { useEditorPlace } from '../../editor/editor-place.js';
+import { panelLoading } from '../../editor/panel-loading.js';
 import type { EditorPanel } from '../../editor/panels.js';
 import { shortcutsOff } from '../../platform/shortcuts-off.js';
 import { loadMessages } from '../../platform/i18n.js';
+import { lazyPart } from '../../platform/lazy-part.js';
 import { useAddressSearch } from '../../platform/place.js';
 import { useEndpoint } from '../../platform/query.js';
 import { type CommentFocus, useCommentFocus } from './comment-focus.js';
 import { useCommentText } from './comment-text.js';
 import { feature } from './comment.routes.js';
 import { CommentSearch } from './comment.search.js';
-import { CommentsPanel } from './comments-panel.js';
 import { filtered } from './thread-filter.js';
 import { inOrderOfText } from './thread-order.js';
 import { useShowThread } from './use-show-thread.js';
@@ -43,7 +44,7 @@ export const commentsPanel: EditorPanel = {
     useShortcuts(open, data?.abilities['comment.write'] === true);
     return { label: say('panel.label'), ...(open.length > 0 ? { count: open.length } : {}) };
   },
-  component: CommentsPanel,
+  component: lazyPart(async () => (await import('./comments-panel.js')).CommentsPanel, panelLoading),
 };
 
 /** Marks the passages of open threads; pressing one brings its thread into sight. */

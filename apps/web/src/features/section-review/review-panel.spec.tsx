@@ -14,7 +14,7 @@ import { besideText } from '../../testing/beside-text.js';
 import { ids, proposalFrame, signedIn } from '../../testing/builders.js';
 import { answer, fakeServer, FakeRefusal } from '../../testing/fake-server.js';
 import { renderApp } from '../../testing/render-app.js';
-import { reviewPanel } from './review-tab.js';
+import { ReviewPanel } from './review-panel.js';
 import { feature } from './section-review.routes.js';
 
 const norway = ids.at(31);
@@ -30,7 +30,7 @@ const beside = besideText({
   feature,
   section,
   panel: 'review',
-  component: reviewPanel.component,
+  component: ReviewPanel,
   path: '/proposals/$proposalId/panel',
 });
 const review = (change: Partial<SectionReviewView> = {}): SectionReviewView => ({

@@ -1,9 +1,10 @@
 import { readSectionReview } from '@concordat/contracts';
 import { takesVerdicts } from '@concordat/domain';
 import { Banner, Button, EmptyState, Loading } from '@concordat/ui';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useEditorPlace } from '../../editor/editor-place.js';
 import { useFormat } from '../../platform/format.js';
+import { lazyWindow } from '../../platform/lazy-part.js';
 import { useProposal } from '../../platform/place.js';
 import { useEndpoint } from '../../platform/query.js';
 import { RefusalBanner } from '../../platform/refusal-banner.js';
@@ -12,9 +13,9 @@ import { SectionReview } from './section-review.js';
 import classes from './section-review.module.css';
 
 /** The dialog brings calendar, choices and numbers along, which nobody needs in order to write. */
-const loadDialog = () =>
-  import('./request-review-dialog.js').then(({ RequestReviewDialog }) => ({ default: RequestReviewDialog }));
-const RequestReviewDialog = lazy(loadDialog);
+const RequestReviewDialog = lazyWindow(
+  async () => (await import('./request-review-dialog.js')).RequestReviewDialog,
+);
 
 /** The review of the section in the editor's margin: asking, answering, giving a verdict beside the text. */
 export function ReviewPanel() {
@@ -25,9 +26,7 @@ export function ReviewPanel() {
   const [isAsking, setAsking] = useState(false);
   const [said, setSaid] = useState<string | null>(null);
   // Once the panel stands, so that the dialog is here when it is asked for, also without a network.
-  useEffect(() => {
-    loadDialog().catch(() => undefined);
-  }, []);
+  useEffect(() => RequestReviewDialog.prepare(), []);
   const { data, error } = useEndpoint(readSectionReview, { params: { sectionId: section.id } });
   if (error !== null && data === undefined)
     return <RefusalBanner refusal={error} title={say('panel.error')} />;
@@ -56,9 +55,7 @@ export function ReviewPanel() {
         }
       />
       {isAsking && (
-        <Suspense fallback={null}>
-          <RequestReviewDialog section={section} proposal={proposal} onClose={() => setAsking(false)} />
-        </Suspense>
+        <RequestReviewDialog section={section} proposal={proposal} onClose={() => setAsking(false)} />
       )}
     </div>
   );

@@ -1,9 +1,10 @@
 import { readSectionReview } from '@concordat/contracts';
 import { useEditorPlace } from '../../editor/editor-place.js';
+import { panelLoading } from '../../editor/panel-loading.js';
 import type { EditorPanel } from '../../editor/panels.js';
 import { loadMessages } from '../../platform/i18n.js';
+import { lazyPart } from '../../platform/lazy-part.js';
 import { useEndpoint } from '../../platform/query.js';
-import { ReviewPanel } from './review-panel.js';
 import { askingIn } from './review-standing.js';
 import { useReviewText } from './review-text.js';
 import { feature } from './section-review.routes.js';
@@ -19,5 +20,5 @@ export const reviewPanel: EditorPanel = {
     const asking = data?.current ? askingIn(data.current).length : 0;
     return { label: say('panel.label'), ...(asking > 0 ? { count: asking } : {}) };
   },
-  component: ReviewPanel,
+  component: lazyPart(async () => (await import('./review-panel.js')).ReviewPanel, panelLoading),
 };

@@ -72,6 +72,7 @@ export const messages = {
   'panel.tabs': 'Panels',
   'panel.up': 'Show the panel',
   'panel.down': 'Put the panel away',
+  'panel.loading': 'Opening the panel',
 
   'mode.label': 'What typing does',
   'mode.editing.name': 'Editing',

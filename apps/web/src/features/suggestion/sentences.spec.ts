@@ -1,5 +1,5 @@
 import type { SentenceFact, Suggestion } from '@concordat/document';
-import { i18n, registerMessages } from '../../platform/i18n.js';
+import { type Gaps, messageOf, registerMessages } from '../../platform/i18n.js';
 import { messages } from './messages.en.js';
 import { whatIsSuggested } from './sentences.js';
 
@@ -9,7 +9,7 @@ jest.mock('@concordat/document', () => ({
   sentenceFactsOf: () => facts,
 }));
 
-const say = (key: string, gaps?: object): string => i18n.t(key, { ...gaps, ns: 'suggestion' });
+const say = (key: string, gaps?: Gaps): string => messageOf('suggestion', key, gaps);
 const sentence = (...said: SentenceFact[]): string => {
   facts.splice(0, facts.length, ...said);
   return whatIsSuggested({} as Suggestion, say);

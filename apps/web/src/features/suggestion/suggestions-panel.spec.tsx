@@ -19,6 +19,7 @@ import { ids, signedIn } from '../../testing/builders.js';
 import { answer, fakeServer } from '../../testing/fake-server.js';
 import { renderApp } from '../../testing/render-app.js';
 import { feature } from './suggestion.routes.js';
+import { SuggestionsPanel } from './suggestions-panel.js';
 import { suggestionsPanel } from './suggestions-tab.js';
 
 const reviewer = ids.at(71);
@@ -89,11 +90,10 @@ const consortium = (person: { id: string; displayName: string }): ConsortiumView
 
 function PanelForSpec() {
   const { label, count } = suggestionsPanel.useTab();
-  const Panel = suggestionsPanel.component;
   return (
     <>
       <p>{`${label} ${count ?? 0}`}</p>
-      <Panel />
+      <SuggestionsPanel />
     </>
   );
 }

@@ -1,14 +1,15 @@
 import { useEffect } from 'react';
 import { useEditorPlace } from '../../editor/editor-place.js';
+import { panelLoading } from '../../editor/panel-loading.js';
 import type { EditorPanel } from '../../editor/panels.js';
 import { drawWith } from '../../editor/suggest/section-suggestions.js';
 import { useSuggestions } from '../../editor/suggest/use-suggestions.js';
 import { loadMessages } from '../../platform/i18n.js';
+import { lazyPart } from '../../platform/lazy-part.js';
 import { whatIsSuggested } from './sentences.js';
 import { useSuggesters } from './suggesters.js';
 import { feature } from './suggestion.routes.js';
 import { useSuggestionText } from './suggestion-text.js';
-import { SuggestionsPanel } from './suggestions-panel.js';
 
 const panelId = 'suggestions';
 
@@ -24,7 +25,7 @@ export const suggestionsPanel: EditorPanel = {
     usePressedInk();
     return { label: say('panel.label'), ...(suggestions.length > 0 ? { count: suggestions.length } : {}) };
   },
-  component: SuggestionsPanel,
+  component: lazyPart(async () => (await import('./suggestions-panel.js')).SuggestionsPanel, panelLoading),
 };
 
 function useInk(): void {

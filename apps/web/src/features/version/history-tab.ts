@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 import { useEditorPlace } from '../../editor/editor-place.js';
+import { panelLoading } from '../../editor/panel-loading.js';
 import type { EditorPanel } from '../../editor/panels.js';
 import { loadMessages } from '../../platform/i18n.js';
+import { lazyPart } from '../../platform/lazy-part.js';
 import { useComparing } from './comparing.js';
-import { HistoryPanel } from './history-panel.js';
 import { useReading } from './use-reading.js';
 import { useVersionText } from './version-text.js';
 import { feature } from './version.routes.js';
@@ -21,5 +22,5 @@ export const historyPanel: EditorPanel = {
     useEffect(() => () => compare(null), [compare]);
     return { label: say('panel.label') };
   },
-  component: HistoryPanel,
+  component: lazyPart(async () => (await import('./history-panel.js')).HistoryPanel, panelLoading),
 };

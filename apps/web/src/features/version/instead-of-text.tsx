@@ -1,9 +1,9 @@
 import type { SectionView } from '@concordat/contracts';
-import { lazy, Suspense } from 'react';
 import { useEditorPlace } from '../../editor/editor-place.js';
+import { lazyPart } from '../../platform/lazy-part.js';
 import { type Comparing, useComparing } from './comparing.js';
 
-const ComparedText = lazy(async () => ({ default: (await import('./compared-text.js')).ComparedText }));
+const ComparedText = lazyPart(async () => (await import('./compared-text.js')).ComparedText);
 
 /** What is compared, in the place of the text. */
 export function InsteadOfText({
@@ -21,13 +21,11 @@ export function InsteadOfText({
     if (wanted === null) setTimeout(() => editor?.commands.focus());
   };
   return (
-    <Suspense fallback={null}>
-      <ComparedText
-        sectionId={section.id}
-        number={section.number}
-        comparing={comparing}
-        onCompare={onCompare}
-      />
-    </Suspense>
+    <ComparedText
+      sectionId={section.id}
+      number={section.number}
+      comparing={comparing}
+      onCompare={onCompare}
+    />
   );
 }

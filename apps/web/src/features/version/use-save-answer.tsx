@@ -1,10 +1,11 @@
 import { listVersions, type SectionView } from '@concordat/contracts';
 import { sayStatus } from '@concordat/ui';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { lazyWindow } from '../../platform/lazy-part.js';
 import { useEndpoint } from '../../platform/query.js';
 import { useVersionText } from './version-text.js';
 
-const NameDialog = lazy(async () => ({ default: (await import('./name-dialog.js')).NameDialog }));
+const NameDialog = lazyWindow(async () => (await import('./name-dialog.js')).NameDialog);
 
 /** Answers Ctrl+S where everything is saved: that it is, and whether this state of the text should have a name. */
 export function useSaveAnswer({ id: sectionId }: Pick<SectionView, 'id'>): {
@@ -22,10 +23,6 @@ export function useSaveAnswer({ id: sectionId }: Pick<SectionView, 'id'>): {
           ? { text: say('save.ask'), act: { label: say('save.name'), onAct: () => setNaming(true) } }
           : { text: say('save.already') },
       ),
-    nameDialog: isNaming && (
-      <Suspense fallback={null}>
-        <NameDialog sectionId={sectionId} onClose={() => setNaming(false)} />
-      </Suspense>
-    ),
+    nameDialog: isNaming && <NameDialog sectionId={sectionId} onClose={() => setNaming(false)} />,
   };
 }
