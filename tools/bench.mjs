@@ -75,6 +75,7 @@ const benches = {
   api: { folder: 'test/bench', patterns: ['benches'], env: {} },
   reminders: { folder: 'test/bench', patterns: ['benches'], env: {} },
   start: { folder: 'test/bench', patterns: ['benches'], env: {} },
+  editor: { folder: 'test/bench', patterns: ['benches'], env: {}, inBrowser: true },
   typeset: { folder: 'test/bench', patterns: ['benches'], env: {} },
 };
 

@@ -1,5 +1,6 @@
 import { api } from './api.js';
 import { collab } from './collab.js';
+import { editor } from './editor.js';
 import { join } from './join.js';
 import { reminders } from './reminders.js';
 import { start } from './start.js';
@@ -14,7 +15,7 @@ const minutes = 60_000;
  * see that figures come out. No figure is judged here: a busy machine would fail, and a bound wide enough for every
  * machine would say nothing.
  */
-const benches = { collab, join, api, reminders, start, typeset };
+const benches = { collab, join, api, reminders, start, typeset, editor };
 
 describe('the benchmarks', () => {
   let stage: Stage;

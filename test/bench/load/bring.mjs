@@ -3,9 +3,12 @@ import { Editor } from './editor.mjs';
 import { history } from './history.mjs';
 import { onPlan } from './report.mjs';
 
-/** Brings a history into an empty section, change by change, each called saved before the next. */
-onPlan(async ({ editor: plan, words, edits, seed }) => {
-  const changes = history({ words, edits, seed });
+/**
+ * Brings a history into an empty section, change by change, each called saved before the next; `changes` as base64
+ * stand for one that was made before.
+ */
+onPlan(async ({ editor: plan, words, edits, seed, changes: made }) => {
+  const changes = made?.map((each) => Buffer.from(each, 'base64')) ?? history({ words, edits, seed });
   const editor = new Editor(plan, new Map());
   await editor.connect();
   // A few changes go together, as when somebody comes back from a train.
