@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import {
   assignSection,
@@ -10,6 +11,7 @@ import {
 import { wallTimeOf } from '@concordat/domain';
 import { type CallForTests, type ProposalForTests, ProposalWorld } from '../../../test/proposal-world.js';
 import { type Agent, startTestServer, type TestServer } from '../../testing/index.js';
+import { SweepService } from '../reminder/sweep.service.js';
 
 const day = 86_400_000;
 const zone = 'Europe/Brussels';
@@ -166,6 +168,41 @@ describe('moving a cut-off', () => {
       [3, 'A mistake.'],
     ]);
     expect(new Set((await notices()).map(({ told }) => told))).toEqual(new Set([2]));
+  });
+
+  it('moved twice while sweeps run: nothing goes out of a moment that has moved, and nothing twice', async () => {
+    const due = await server.sql<{ id: string }>(
+      `update reminder_occurrence set due_at = clock_timestamp() - interval '1 h'
+        where proposal_id = $1 and kind = 'deadline_approaching' and state = 'planned' and offset_text <> '-1d' returning id`,
+      [north.id],
+    );
+    const sweep = (): Promise<number> => server.app.get(SweepService, { strict: false }).sweep();
+    const moves = async (): Promise<number[]> => {
+      const first = await move(noonIn(70));
+      return [first.status, (await move(noonIn(65), { version: 2, reason: 'A mistake.' })).status];
+    };
+    const [statuses] = await Promise.all([moves(), sweep(), sweep().then(sweep)]);
+    expect(statuses).toEqual([200, 200]);
+    const ids = due.map(({ id }) => id);
+    const fates = () =>
+      server.sql<{ state: string; reason: string | null; arrived: number }>(
+        `select o.state, o.reason, (select count(*)::int from mailbox_message m
+             where m.occurrence_id = coalesce(o.folded_into, o.id)) as arrived
+           from reminder_occurrence o where o.id = any($1)`,
+        [ids],
+      );
+    const isOver = ({ state }: { state: string }): boolean => state === 'sent' || state === 'cancelled';
+    while (!(await fates()).every(isOver)) await pause(50);
+    for (const fate of await fates())
+      expect(fate).toEqual(
+        fate.state === 'sent'
+          ? { state: 'sent', reason: null, arrived: 1 }
+          : { state: 'cancelled', reason: 'deadline_moved', arrived: 0 },
+      );
+    const revisions = new Map((await deadlines()).map(({ id, revision }) => [id, revision]));
+    const planned = await reminders('planned');
+    expect(planned.length).toBeGreaterThan(0);
+    for (const { about, revision } of planned) expect(revision).toBe(revisions.get(about));
   });
 
   it('cancels a date of its own that comes too late, keeps one that fits, and counts both before', async () => {
