@@ -61,9 +61,9 @@ const every: readonly MailFacts[] = [
 describe('mails', () => {
   it.each(every.map((facts) => [facts.kind, facts] as const))(
     '%s says why, has one button and a text part',
-    async (_, facts) => {
+    (_, facts) => {
       const { why, button } = contentOf(facts, reader);
-      const { subject, text, html } = await renderMail(facts, reader);
+      const { subject, text, html } = renderMail(facts, reader);
       expect(text.startsWith(why)).toBe(true);
       expect(why).toMatch(/^You get this because/);
       expect(text).toContain(button.href);
@@ -74,8 +74,8 @@ describe('mails', () => {
     },
   );
 
-  it('gives what, where and when in the subject, and both times in the body', async () => {
-    const { subject, text } = await renderMail(
+  it('gives what, where and when in the subject, and both times in the body', () => {
+    const { subject, text } = renderMail(
       { kind: 'review_requested', section, due, proposal: { ...proposal, isPractice: false }, link },
       reader,
     );
@@ -93,7 +93,7 @@ describe('mails', () => {
     expect(contentOf(facts, reader).subject).toBe('[Practice] NORTH: section C4 is approved');
   });
 
-  it('tells what was missed, and names every deadline with its moment', async () => {
+  it('tells what was missed, and names every deadline with its moment', () => {
     const after = { at: new Date('2027-02-02T16:00:00Z'), zone: 'Europe/Brussels' };
     const step = { deadlineKind: 'freeze', title: null, section: null } as const;
     const facts = {
@@ -106,7 +106,7 @@ describe('mails', () => {
       proposal,
       link,
     } as const;
-    const { subject, text } = await renderMail(facts, reader);
+    const { subject, text } = renderMail(facts, reader);
     expect(subject).toBe(
       '[Practice] NORTH: 2 deadlines wait for you, the next Tue 2 Feb 2027, 17:00 Brussels',
     );
@@ -115,10 +115,10 @@ describe('mails', () => {
     );
     expect(text).toContain('Freeze of the text: Was due Tue 26 Jan 2027, 17:00 Brussels (18:00 your time)');
     expect(text).toContain('C4 Impact: Due Tue 2 Feb 2027, 17:00 Brussels (18:00 your time)');
-    const { text: inTime } = await renderMail({ ...facts, missed: null }, reader);
+    const { text: inTime } = renderMail({ ...facts, missed: null }, reader);
     expect(inTime).not.toContain('could not be sent');
     const many = Array.from({ length: 23 }, () => facts.deadlines[1]);
-    expect((await renderMail({ ...facts, deadlines: many }, reader)).text).toContain('Besides: 3 more');
+    expect(renderMail({ ...facts, deadlines: many }, reader).text).toContain('Besides: 3 more');
   });
 
   it('says of one late reminder when it was due', () => {
@@ -138,9 +138,9 @@ describe('mails', () => {
     expect(lines[0]).toContain('This reminder was due Tue 26 Jan 2027, 17:00 Brussels');
   });
 
-  it('keeps a hostile name on one line and out of the markup', async () => {
+  it('keeps a hostile name on one line and out of the markup', () => {
     const title = `x\r\nBcc: all@example.org <script>alert(1)</script>${'y'.repeat(300)}`;
-    const { subject, html } = await renderMail(
+    const { subject, html } = renderMail(
       {
         kind: 'deadline_approaching',
         deadlineKind: 'custom',

@@ -66,7 +66,7 @@ export class MailWriter {
     if (!first) return { mail: null, told: [], gone: left };
     const { facts, secret, told, gone } = await this.findAll(tx, first, here, recheck);
     if (facts === null) return { mail: null, told: [], gone: [...left, ...gone] };
-    const sent = await renderMail(facts, { zone: first.readerZone ?? 'Europe/Brussels' });
+    const sent = renderMail(facts, { zone: first.readerZone ?? 'Europe/Brussels' });
     return { mail: { sent, kept: withoutSecret(sent, secret) }, told, gone: [...left, ...gone] };
   }
 
