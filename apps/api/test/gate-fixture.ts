@@ -8,6 +8,7 @@ import { JudgePool } from '../src/collab/gate/judge/judge-pool.js';
 import { RateBudget } from '../src/collab/gate/rate-budget.js';
 import { SectionGate } from '../src/collab/gate/section-gate.js';
 import type { SectionLog } from '../src/collab/gate/section-log.js';
+import { UnhurriedTurns } from '../src/collab/gate/unhurried-turns.js';
 import { MemorySectionLog } from './memory-section-log.js';
 
 /** A writer with a text of their own and the updates it makes. */
@@ -61,6 +62,7 @@ export function gateOn<Log extends SectionLog = MemorySectionLog>(
     rights: () => Promise.resolve(ok('edit')),
     budget: new RateBudget(),
     judges,
+    turns: new UnhurriedTurns(0),
     timing: { snapshotEvery: 200, digestPauseMs: 60_000, archiveAfterDays: 30 },
     storeTimeoutMs: 200,
     retryPauseMs: 0,

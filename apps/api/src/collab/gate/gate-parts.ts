@@ -3,6 +3,7 @@ import type { JudgePool } from './judge/judge-pool.js';
 import type { RateBudget } from './rate-budget.js';
 import type { SectionLog } from './section-log.js';
 import type { UpkeepTiming } from './section-upkeep.js';
+import type { UnhurriedTurns } from './unhurried-turns.js';
 
 /** Somebody who counts: told of every answer, every commit and every alarm. Must not throw; nothing waits for it. */
 export interface GateWatcher {
@@ -19,6 +20,8 @@ export interface GateParts {
   readonly budget: RateBudget;
   readonly judges: JudgePool;
   readonly timing: UpkeepTiming;
+  /** In which all sections take their snapshots. */
+  readonly turns: UnhurriedTurns;
   /** How long the store may take before nobody waits for it any more, in milliseconds. */
   readonly storeTimeoutMs: number;
   /** Pause between attempts to reach a failing store, in milliseconds. */

@@ -1,4 +1,4 @@
-import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import { DatabaseError, escapeLiteral, type Pool, type PoolClient } from 'pg';
 import { within } from './within.js';
 
 /**
@@ -22,6 +22,33 @@ export class LogConnections {
     timeoutMs = this.timeoutMs,
   ): Promise<T> {
     return this.use((client) => inTransaction(client, personId, timeoutMs, work), timeoutMs);
+  }
+
+  /**
+   * Runs one statement in a transaction that acts as a person, in one journey: its locks are held by the database alone
+   * and never while this process is busy with something else. Values stand in the statement as literals.
+   */
+  async atOnce(personId: string, statement: string): Promise<void> {
+    await this.use(async (client) => {
+      try {
+        await client.query(`begin; ${this.acting(personId)}; ${statement}; commit`);
+      } catch (error) {
+        await client.query('rollback').catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  private acting(personId: string): string {
+    const settings = {
+      'app.person_id': personId,
+      synchronous_commit: 'on',
+      statement_timeout: `${this.timeoutMs}`,
+    };
+    const set = Object.entries(settings).map(
+      ([name, value]) => `set_config('${name}', ${escapeLiteral(value)}, true)`,
+    );
+    return `select ${set.join(', ')}`;
   }
 
   /** Runs work on a connection, which goes back unless nobody knows what became of it. */

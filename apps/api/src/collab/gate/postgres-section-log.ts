@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool, PoolClient } from 'pg';
+import { escapeLiteral, type Pool, type PoolClient } from 'pg';
 import type { ClosedSection, EditMode, GateRefusal } from './gate.types.js';
 import { LogConnections, NotProven } from './log-connections.js';
 import { SectionAppends } from './section-appends.js';
@@ -55,6 +55,7 @@ interface StoredRow {
  */
 export class PostgresSectionLog implements SectionLog {
   private snapshots: Promise<unknown> = Promise.resolve();
+  private digests: Promise<unknown> = Promise.resolve();
 
   private readonly connections: LogConnections;
   private readonly appends: SectionAppends;
@@ -63,9 +64,13 @@ export class PostgresSectionLog implements SectionLog {
     pool: Pool,
     timeoutMs = 5_000,
     private readonly decisions?: Decisions,
+    lane?: Pool,
   ) {
     this.connections = new LogConnections(pool, timeoutMs);
-    this.appends = new SectionAppends(this.connections);
+    this.appends = new SectionAppends(
+      this.connections,
+      lane ? new LogConnections(lane, timeoutMs) : this.connections,
+    );
   }
 
   claim(sectionId: string, personId: string): Promise<Claim | null> {
@@ -224,13 +229,22 @@ export class PostgresSectionLog implements SectionLog {
     });
   }
 
-  async digest(sectionId: string, personId: string, digest: SectionDigest): Promise<void> {
-    await this.connections.transaction(personId, (client) =>
-      client.query(
-        'update section set words = $3, characters = $4, text_sha256 = $5 where id = $1 and log_seq = $2',
-        [sectionId, digest.seq, digest.words, digest.characters, digest.textSha256],
+  /** Takes turns, for the same reason: sections that were begun together are counted together. */
+  digest(
+    sectionId: string,
+    personId: string,
+    { seq, words, characters, textSha256 }: SectionDigest,
+  ): Promise<void> {
+    const hash = `\\x${Buffer.from(textSha256).toString('hex')}`;
+    const turn = this.digests.then(() =>
+      this.connections.atOnce(
+        personId,
+        `update section set words = ${words}, characters = ${characters}, text_sha256 = ${escapeLiteral(hash)}
+          where id = ${escapeLiteral(sectionId)} and log_seq = ${seq}`,
       ),
     );
+    this.digests = turn.catch(() => undefined);
+    return turn;
   }
 }
 

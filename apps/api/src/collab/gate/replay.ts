@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalText, type SectionJson } from '@concordat/document';
 import * as Y from 'yjs';
 import type { GateAlarm } from './gate.types.js';
 import type { SectionLog, SnapshotRow } from './section-log.js';
 
 /** SHA-256 of bytes or of a string's UTF-8, 32 bytes. */
-export const sha256 = (content: Uint8Array | string): Uint8Array =>
-  createHash('sha256').update(content).digest();
+export const sha256 = (content: Uint8Array | string): Uint8Array => hash('sha256', content, 'buffer');
 
 /** SHA-256 of a section's canonical text, 32 bytes. */
 export const textSha256 = (section: SectionJson): Uint8Array => sha256(canonicalText(section));

@@ -293,7 +293,7 @@ export class SectionGate {
 
   /** Takes the section over and replays its log, as the first of these people who can see it. */
   private async rebuild(people: readonly string[]): Promise<boolean> {
-    const { log, timing, judges, storeTimeoutMs } = this.parts;
+    const { log, timing, turns, judges, storeTimeoutMs } = this.parts;
     for (const personId of people) {
       const claim = await within(storeTimeoutMs, log.claim(this.sectionId, personId));
       if (!claim) continue;
@@ -309,7 +309,7 @@ export class SectionGate {
         replica: new Replica(doc, seq),
         judge: judges.section(this.sectionId),
         bindings: new ClientBindings(claim.bindings),
-        upkeep: new SectionUpkeep(this.sectionId, log, timing, this.parts.onAlarm, snapshotSeq),
+        upkeep: new SectionUpkeep(this.sectionId, log, timing, this.parts.onAlarm, snapshotSeq, turns),
         epoch: claim.epoch,
         damaged: damagedAt !== null || !checkSection(doc).ok,
         seq,
@@ -333,6 +333,7 @@ export class SectionGate {
   }
 
   private remember(personId: string): void {
+    if (this.people[0] === personId) return;
     this.people = [personId, ...this.people.filter((known) => known !== personId)].slice(0, 8);
   }
 

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import type { GateAlarm } from './gate.types.js';
 import { docOf, equalBytes, replay, sha256, textSha256 } from './replay.js';
 import type { SectionLog, SnapshotRow } from './section-log.js';
+import type { UnhurriedTurns } from './unhurried-turns.js';
 
 /** When upkeep happens. */
 export interface UpkeepTiming {
@@ -27,13 +28,16 @@ interface Current {
 /**
  * What a section needs beside the road of updates: proven snapshots, an archive for what they hold, and counts for the
  * outline. It happens after commits and when a section is opened, closed ones included, which have no commits.
- * Nothing here can lose text, so a failure raises an alarm and the next commit tries again.
+ * Nothing here can lose text, so a failure raises an alarm and the next commit tries again. Snapshots and the archive
+ * are in no hurry until the section is closed.
  */
 export class SectionUpkeep {
   private current: Current | null = null;
   private digestedSeq = 0;
   private pause: NodeJS.Timeout | undefined;
-  private underWay: Promise<void> = Promise.resolve();
+  private digests: Promise<void> = Promise.resolve();
+  private snapshots: Promise<void> = Promise.resolve();
+  private readonly closing = new AbortController();
   private snapshotDueAt: number;
   private archivedUpTo = 0;
 
@@ -43,6 +47,7 @@ export class SectionUpkeep {
     private readonly timing: UpkeepTiming,
     private readonly alarm: (alarm: GateAlarm) => void,
     private snapshotSeq: number,
+    private readonly turns: UnhurriedTurns,
   ) {
     this.snapshotDueAt = snapshotSeq + timing.snapshotEvery;
   }
@@ -52,7 +57,7 @@ export class SectionUpkeep {
     this.current = current;
     this.digestedSeq = current.seq;
     this.snapshotIfDue(current);
-    this.then(() => this.archive(current.personId));
+    this.unhurried(() => this.archive(current.personId));
   }
 
   /** Takes note of a commit. `doc` is the committed text at `seq`. */
@@ -65,7 +70,8 @@ export class SectionUpkeep {
   /** Brings the outline up to date and waits for what is under way. */
   async finish(): Promise<void> {
     if (this.pause) this.digestSoon();
-    await this.underWay;
+    this.closing.abort();
+    await Promise.all([this.digests, this.snapshots]);
   }
 
   /** Stops without writing anything more. */
@@ -85,14 +91,14 @@ export class SectionUpkeep {
     const { words, characters } = countText(base);
     const digest = { seq, words, characters, textSha256: textSha256(base) };
     this.digestedSeq = seq;
-    this.then(() => this.log.digest(this.sectionId, personId, digest));
+    this.digests = this.after(this.digests, () => this.log.digest(this.sectionId, personId, digest));
   }
 
   private snapshotIfDue(current: Current): void {
     if (current.seq < this.snapshotDueAt) return;
     const draft = draftOf(current);
     this.snapshotDueAt = current.seq + updatesFor(draft.bytes.byteLength, this.timing.snapshotEvery);
-    this.then(() => this.snapshot(draft, current.personId));
+    this.unhurried(() => this.snapshot(draft, current.personId));
   }
 
   private async snapshot(draft: SnapshotRow, personId: string): Promise<void> {
@@ -125,8 +131,12 @@ export class SectionUpkeep {
     return equalBytes(text, textSha256(readSection(doc))) && equalBytes(text, stored.textSha256);
   }
 
-  private then(work: () => Promise<void>): void {
-    this.underWay = this.underWay.then(work).catch((error: unknown) => {
+  private unhurried(work: () => Promise<void>): void {
+    this.snapshots = this.after(this.snapshots, () => this.turns.take(work, this.closing.signal));
+  }
+
+  private after(before: Promise<void>, work: () => Promise<void>): Promise<void> {
+    return before.then(work).catch((error: unknown) => {
       this.alarm({ sectionId: this.sectionId, kind: 'store_failed', seq: this.current?.seq ?? 0, error });
     });
   }
