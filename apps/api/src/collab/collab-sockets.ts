@@ -28,6 +28,7 @@ import { ProxyToOwner, SectionOwnership } from './ownership/index.js';
 import { Revocation } from './revocation.js';
 import { CaretBoard } from './road/index.js';
 import { SocketSessions } from './socket-sessions.js';
+import { SocketTurns } from './socket-turns.js';
 import { TicketRepository } from './ticket.repository.js';
 
 /** Where editors connect, on the same listener as everything else. */
@@ -44,6 +45,7 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
   private readonly server = new WebSocketServer({ noServer: true, maxPayload: largestFrame });
   private readonly hocuspocus: Hocuspocus<EditorContext>;
   private readonly lanes: Lanes;
+  private readonly turns = new SocketTurns();
   private draining = false;
 
   constructor(
@@ -63,6 +65,8 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
     this.hocuspocus = new Hocuspocus<EditorContext>({
       quiet: true,
       unloadImmediately: true,
+      // Text goes past it, and carets come gathered: there is nothing for it to wait for.
+      flushDelay: false,
       extensions: [
         new Authentication(socketSessions, tickets),
         this.lanes,
@@ -95,6 +99,7 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
       this.log.warn(`${unfinished} sections did not finish; what waited was never called saved`);
     await this.ownership.leave();
     this.hocuspocus.closeConnections();
+    this.turns.release();
     for (const client of this.server.clients) client.terminate();
     this.proxy.close();
     this.server.close();
@@ -127,7 +132,7 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
     const owner = await this.ownership.ownerOf(asked.searchParams.get('section') ?? '');
     if (owner !== 'here') return this.proxy.socket(owner, request, socket, head, refuse);
     this.server.handleUpgrade(request, socket, head, (webSocket) =>
-      this.connect(webSocket, request, signedIn),
+      this.connect(webSocket, socket, request, signedIn),
     );
   }
 
@@ -143,7 +148,8 @@ export class CollabSockets implements OnApplicationBootstrap, BeforeApplicationS
     }
   }
 
-  private connect(webSocket: WebSocket, request: IncomingMessage, signedIn: SignedIn): void {
+  private connect(webSocket: WebSocket, socket: Duplex, request: IncomingMessage, signedIn: SignedIn): void {
+    this.turns.gather(webSocket, socket);
     const opening = new Request(new URL(request.url ?? '/', 'http://localhost'));
     this.socketSessions.remember(opening, webSocket, signedIn);
     const connection = this.hocuspocus.handleConnection(webSocket, opening);

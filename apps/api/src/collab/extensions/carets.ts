@@ -11,6 +11,8 @@ type Editor = Connection<EditorContext>;
 
 /** Carets that move together are told together: nobody's eye follows more. */
 const gatherMs = 200;
+/** Where text goes out at least so long after the carets were told last, they go along: it costs no write of its own. */
+const goAlongMs = 150;
 /** A connection that shows more client ids than this is no editor. */
 const mostClientIds = 64;
 /** A caret is two places in a text. Whatever is longer is not passed on to everybody. */
@@ -26,7 +28,8 @@ interface Caret {
 interface Moving {
   readonly carets: Map<number, Caret>;
   lastToldAt: number;
-  isPlanned: boolean;
+  /** Set while carets wait to be told. */
+  timer: NodeJS.Timeout | undefined;
 }
 
 /**
@@ -53,6 +56,13 @@ export class Carets {
       this.move(clientId, { editor, clock, state });
   }
 
+  /** Text goes to everybody in a section now. */
+  goAlong(document: Document): void {
+    const moving = this.moving.get(document);
+    if (moving?.timer !== undefined && performance.now() >= moving.lastToldAt + goAlongMs)
+      tellAll(document, moving);
+  }
+
   private isTheirs({ context }: Editor, clientId: number): boolean {
     const { sectionId, personId, deviceId, announced } = context;
     if (announced.has(clientId)) return true;
@@ -67,21 +77,21 @@ export class Carets {
     const { document } = caret.editor;
     let moving = this.moving.get(document);
     if (!moving) {
-      moving = { carets: new Map(), lastToldAt: -Infinity, isPlanned: false };
+      moving = { carets: new Map(), lastToldAt: -Infinity, timer: undefined };
       this.moving.set(document, moving);
     }
     moving.carets.set(clientId, caret);
-    if (moving.isPlanned) return;
-    moving.isPlanned = true;
+    if (moving.timer !== undefined) return;
     const rest = Math.max(0, moving.lastToldAt + gatherMs - performance.now());
-    setTimeout(() => tellAll(document, moving), rest);
+    moving.timer = setTimeout(() => tellAll(document, moving), rest);
   }
 }
 
 function tellAll(document: Document, moving: Moving): void {
   const carets = [...moving.carets].filter(([, { editor }]) => document.hasConnection(editor));
   moving.carets.clear();
-  moving.isPlanned = false;
+  clearTimeout(moving.timer);
+  moving.timer = undefined;
   moving.lastToldAt = performance.now();
   if (carets.length === 0) return;
   const encoder = encoding.createEncoder();

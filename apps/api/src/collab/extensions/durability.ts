@@ -1,10 +1,10 @@
-import type { Connection } from '@hocuspocus/server';
+import type { Connection, Document } from '@hocuspocus/server';
 import { editorCloseCodes, type EditorMessage } from '@concordat/contracts';
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import type { EditorContext } from '../editor-context.js';
 import type { GateKeeper } from '../gate/gate-keeper.js';
-import type { GateRefusal } from '../gate/gate.types.js';
+import type { Author, GateRefusal } from '../gate/gate.types.js';
 import type { SectionGate } from '../gate/section-gate.js';
 import type { Committed } from '../gate-feed.js';
 import { statusFrame, syncFrame, syncSteps } from './frames.js';
@@ -16,7 +16,8 @@ type Editor = Connection<EditorContext>;
 const emptyUpdate = 2;
 /** From so many editors in one section on, changes of a moment are passed on together. */
 const crowd = 30;
-const momentMs = 10;
+/** The more there are, the longer a moment: what everybody is told at once would else grow with the square of them. */
+const momentMs = (editors: number): number => Math.min(25, Math.max(10, editors / 4));
 
 /** A section as its editors here see it. */
 interface Audience {
@@ -32,8 +33,14 @@ interface Audience {
  */
 export class Durability {
   private readonly audiences = new Map<string, Audience>();
+  /** Whose page an author object stands for: it has made the change and need not be told. */
+  private readonly writers = new WeakMap<Author, Editor>();
 
-  constructor(private readonly keeper: GateKeeper) {}
+  /** @param passedOn is told after text went to the editors of a document, in the same turn */
+  constructor(
+    private readonly keeper: GateKeeper,
+    private readonly passedOn: (document: Document) => void = () => undefined,
+  ) {}
 
   enter(editor: Editor): void {
     const { sectionId } = editor.context;
@@ -52,20 +59,20 @@ export class Durability {
     if (audience?.editors.size === 0) this.audiences.delete(sectionId);
   }
 
-  /** What was committed goes to everybody, in the order of the log and encoded once; whoever made the change. */
-  publish({ sectionId, update }: Committed): void {
+  /** What was committed goes to everybody else, in the order of the log and encoded once. */
+  publish({ sectionId, update, author }: Committed): void {
     const audience = this.audiences.get(sectionId);
     if (!audience) return;
     audience.opening.add(update);
     if (audience.moment) audience.moment.push(update);
-    else if (audience.editors.size < crowd) pass(audience, update);
+    else if (audience.editors.size < crowd) this.pass(audience, update, author && this.writers.get(author));
     else {
       audience.moment = [update];
       setTimeout(() => {
         const updates = audience.moment ?? [];
         audience.moment = null;
-        pass(audience, updates.length === 1 ? update : Y.mergeUpdates(updates));
-      }, momentMs);
+        this.pass(audience, updates.length === 1 ? update : Y.mergeUpdates(updates));
+      }, momentMs(audience.editors.size));
     }
   }
 
@@ -83,9 +90,11 @@ export class Durability {
     if (bytes.byteLength <= emptyUpdate) return !editor.readOnly || step === syncSteps.answer;
     if (editor.readOnly) return step === syncSteps.answer && (await this.isKnown(editor, bytes));
     const { personId, deviceId, announced } = editor.context;
+    const author = { personId, deviceId, clientIds: [...announced] };
+    this.writers.set(author, editor);
     const gate = await this.gateOf(editor);
     const received = gate
-      ? await gate.receive(bytes, { personId, deviceId, clientIds: [...announced] })
+      ? await gate.receive(bytes, author)
       : ({ ok: false, reason: 'update.not_stored' } as const);
     if (!received.ok) turnAway(editor, received.reason);
     return received.ok;
@@ -105,6 +114,23 @@ export class Durability {
     editor.send(syncFrame(address, syncSteps.question, known));
   }
 
+  private pass({ editors }: Audience, update: Uint8Array, writer?: Editor): void {
+    let address: string | undefined;
+    let frame: Uint8Array = update;
+    let document: Document | undefined;
+    for (const editor of editors) {
+      document = editor.document;
+      if (editor === writer) continue;
+      const { messageAddress } = editor;
+      if (messageAddress !== address) {
+        address = messageAddress;
+        frame = syncFrame(address, syncSteps.change, update);
+      }
+      editor.send(frame);
+    }
+    if (document) this.passedOn(document);
+  }
+
   /** A reader who comes back offers what everybody has. */
   private async isKnown(editor: Editor, bytes: Uint8Array): Promise<boolean> {
     const gate = await this.gateOf(editor);
@@ -122,18 +148,6 @@ export class Durability {
 /** Says something to the person behind one connection. */
 export function tell(connection: Editor, message: EditorMessage): void {
   connection.sendStateless(JSON.stringify(message));
-}
-
-function pass({ editors }: Audience, update: Uint8Array): void {
-  let address: string | undefined;
-  let frame: Uint8Array = update;
-  for (const editor of editors) {
-    if (editor.messageAddress !== address) {
-      address = editor.messageAddress;
-      frame = syncFrame(address, syncSteps.change, update);
-    }
-    editor.send(frame);
-  }
 }
 
 /** After one refusal nothing of this connection is taken: what follows would build on what is not there. */

@@ -35,7 +35,7 @@ export class Lanes implements Extension<EditorContext> {
     private readonly keeper: GateKeeper,
     private readonly carets: Carets,
   ) {
-    this.text = new Durability(keeper);
+    this.text = new Durability(keeper, (document) => this.carets.goAlong(document));
   }
 
   /** Takes a frame about text or carets; false if it is for Hocuspocus. */
