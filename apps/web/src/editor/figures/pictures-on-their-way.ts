@@ -1,6 +1,7 @@
 import type { ImageView } from '@concordat/contracts';
 import type { FigureWidth } from '@concordat/document';
 import { Extension, type Editor } from '@tiptap/core';
+import type { Fragment } from '@tiptap/pm/model';
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { figureHostOf } from './figure-host.js';
@@ -13,6 +14,8 @@ export interface ComingPicture {
   readonly alternative: string;
   readonly decorative: string;
   readonly width: FigureWidth;
+  /** What stands below it, which is a line of the text until the picture is here, and the name it is referred to by. */
+  readonly captioned?: { readonly caption: Fragment; readonly id: string | null };
 }
 
 interface OnItsWay {
@@ -94,16 +97,24 @@ async function sendOne(editor: Editor, way: OnItsWay, send: SendPicture): Promis
 
 function arrive(editor: Editor, { key, coming }: OnItsWay, image: ImageView): void {
   const { state } = editor;
-  const { alternative, decorative, width } = coming;
+  const { alternative, decorative, width, captioned } = coming;
   const { figure, figureCaption } = state.schema.nodes;
-  const node = figure?.create(
-    { image: image.id, alternative, decorative, width, pixelWidth: image.width, pixelHeight: image.height },
-    figureCaption?.create(),
-  );
-  if (!node) return;
   const tr = state.tr.setMeta(wayKey, { remove: key } satisfies Change);
   // Where its place went with the text around it, the picture still comes: at the end.
-  insertBlock(tr, placeOf(state, key) ?? state.doc.content.size, node);
+  const place = placeOf(state, key) ?? state.doc.content.size;
+  const line = state.doc.resolve(place);
+  // Words that somebody has changed meanwhile stay the line that they are.
+  const isCaption = captioned !== undefined && line.parent.isTextblock && line.parent.content.eq(captioned.caption);
+  const node = figure?.create(
+    {
+      ...{ image: image.id, alternative, decorative, width, id: captioned?.id ?? null },
+      ...{ pixelWidth: image.width, pixelHeight: image.height },
+    },
+    figureCaption?.create(null, isCaption ? captioned.caption : null),
+  );
+  if (!node) return;
+  if (isCaption) tr.delete(line.start(), line.end());
+  insertBlock(tr, isCaption ? line.start() : place, node);
   editor.view.dispatch(tr);
 }
 

@@ -1,31 +1,52 @@
 import { sectionSchema } from '@concordat/document';
 import type { NodeJson } from '@concordat/document';
 import { EditorState } from '@tiptap/pm/state';
-import { docsHtml, hostileHtml, libreOfficeHtml } from './fixtures/docs.js';
-import { wordHtml } from './fixtures/word.js';
+import {
+  docsHtml,
+  docsNotesHtml,
+  hostileHtml,
+  libreOfficeHtml,
+  libreOfficeNotesHtml,
+} from './fixtures/docs.js';
+import { longWordHtml, wordCaptionsHtml, wordHtml } from './fixtures/word.js';
 import { readPaste, type Pasted } from './pasted-slice.js';
 
 /** A slice as lines: `h1 Energy`, `ul > li > p Cooling`. */
 function outline(nodes: readonly NodeJson[], path: readonly string[] = []): string[] {
   return nodes.flatMap((node) => {
     const { type, attrs = {}, content = [] } = node;
-    if (type === 'paragraph' || type === 'heading')
-      return `${[...path, type === 'heading' ? `h${String(attrs.level)}` : 'p'].join(' ')}: ${content.map(runOf).join('')}`;
+    const named = typeof attrs.id === 'string' ? `#${nameOf(attrs.id)}` : '';
+    if (type === 'paragraph' || type === 'heading' || type === 'tableCaption') {
+      const short = type === 'heading' ? `h${String(attrs.level)}${named}` : type === 'paragraph' ? 'p' : 'caption';
+      return `${[...path, short].join(' ')}: ${content.map(runOf).join('')}`;
+    }
     const spans = ['colspan', 'rowspan', 'start']
       .filter((name) => (attrs[name] ?? 1) !== 1)
       .map((name) => `${name}${String(attrs[name])}`);
-    return outline(content, [...path, [type, ...spans].join('.')]);
+    return outline(content, [...path, [type + named, ...spans].join('.')]);
   });
 }
 
-const runOf = ({ text = '', marks = [] }: NodeJson): string =>
-  marks.reduce(
+const runOf = ({ type: kind, text = '', marks = [], attrs: own = {} }: NodeJson): string => {
+  if (kind === 'footnote') return `footnote(${String(own.text)})`;
+  if (kind === 'crossReference') return `→${nameOf(own.target)}`;
+  return marks.reduce(
     (shown, { type, attrs }) => `${type}${attrs?.href ? ` ${String(attrs.href)}` : ''}(${shown})`,
     text,
   );
+};
 
-const read = (html: string): Pasted => {
-  const pasted = readPaste(html, sectionSchema);
+/** Names are drawn at random: in a test they are a letter, in the order in which they are met. */
+let names: unknown[] = [];
+const nameOf = (id: unknown): string => {
+  if (!names.includes(id)) names.push(id);
+  return 'ABCDEF'.charAt(names.indexOf(id));
+};
+
+const here = '11111111-1111-4111-8111-111111111111';
+const read = (html: string, sectionId: string | null = here): Pasted => {
+  names = [];
+  const pasted = readPaste(html, sectionSchema, sectionId);
   if (typeof pasted === 'string') throw new Error(pasted);
   // Whatever came, a section can hold it.
   const state = EditorState.create({ schema: sectionSchema });
@@ -40,7 +61,7 @@ describe('a paste from Word', () => {
   it('keeps headings, emphasis, links, lists and merged cells', () => {
     expect(linesOf(pasted)).toEqual([
       'h1: Energy',
-      'p: The site draws bold(12 MW) at italic(peak), see link https://example.org/grid(the grid). [Measured in 2025.]',
+      'p: The site draws bold(12 MW) at italic(peak), see link https://example.org/grid(the grid).footnote(Measured in 2025.)',
       'bulletList listItem p: Waste heat',
       'bulletList listItem bulletList listItem p: District heating',
       'bulletList listItem p: Cooling',
@@ -61,7 +82,6 @@ describe('a paste from Word', () => {
       text_box: 1,
       comment: 1,
       tracked: 2,
-      footnote: 1,
       alignment: 1,
       colour: 2,
     });
@@ -71,6 +91,50 @@ describe('a paste from Word', () => {
     expect(pasted.pictures).toMatchObject([{ data: null, alternative: 'A map of the sites' }]);
     expect(pasted.slice.content.lastChild).toBe(pasted.pictures[0]?.place);
   });
+});
+
+describe('captions, references and footnotes of a paste', () => {
+  it('come as what they are where their target came along', () => {
+    const pasted = read(wordCaptionsHtml);
+    expect(linesOf(pasted)).toEqual([
+      'h2#A: Costs',
+      'p: As →B and →C show, and →A, but not Table 9.',
+      'captionedTable#B caption: Planned bold(cost)footnote(Without tax.)',
+      'captionedTable#B table tableRow tableCell p: 2027',
+      'p: Demand by hour',
+      'p: Table 8 belongs to nothing',
+    ]);
+    expect(pasted.pictures).toMatchObject([{ alternative: 'A curve', place: pasted.slice.content.child(3) }]);
+    expect(pasted.leftOut).toMatchObject({ reference: 1 });
+    expect(pasted.leftOut.footnote).toBeUndefined();
+  });
+
+  it('stay words where no section is known to refer to', () => {
+    expect(linesOf(read(wordCaptionsHtml, null))[1]).toBe(
+      'p: As Table 7 and Figure 2 show, and 2.1, but not Table 9.',
+    );
+  });
+
+  it('are known from Google Docs and LibreOffice', () => {
+    expect(linesOf(read(docsNotesHtml))).toEqual([
+      'h2#A: Energy',
+      'p: Twelve megawattsfootnote(Measured in 2025 (https://example.org/2025).), see →A.',
+    ]);
+    expect(linesOf(read(libreOfficeNotesHtml))).toEqual(['p: Twelve megawattsfootnote(Measured in 2025.).']);
+  });
+
+  it('lose no word of a footnote that is too long for one', () => {
+    const long = 'very '.repeat(500);
+    const pasted = read(docsNotesHtml.replace('Measured', long));
+    expect(linesOf(pasted).join()).toContain(`[${long.trim()}`);
+    expect(pasted.leftOut).toMatchObject({ footnote: 1 });
+  });
+
+  it.each([
+    ['a page’s table', '<table><caption>Table 1. Sites</caption><tr><td>a</td></tr></table>', 'caption: Sites'],
+    ['a year in a caption', '<table><caption>Budget 2027</caption><tr><td>a</td></tr></table>', 'caption: Budget 2027'],
+    ['a picture elsewhere', '<figure><img src="https://example.org/a.png"><figcaption>Kept</figcaption></figure>', 'p: Kept'],
+  ])('keep their words: %s', (_, html, line) => expect(linesOf(read(html)).join()).toContain(line));
 });
 
 describe('a paste from elsewhere', () => {
@@ -123,6 +187,15 @@ describe('a paste from elsewhere', () => {
 
 describe('a paste without measure', () => {
   const times = (count: number, words: string): string => words.repeat(count);
+
+  it('takes a document of many pages whole', () => {
+    const { slice, leftOut } = read(longWordHtml(12));
+    const lines = linesOf({ slice, leftOut, pictures: [] });
+    expect(lines.filter((line) => line.startsWith('h2'))).toHaveLength(12);
+    expect(lines.join().match(/footnote\(Source/g)).toHaveLength(12);
+    expect(lines.join().match(/see →/g)).toHaveLength(12);
+    expect(leftOut).toMatchObject({ tracked: 24, comment: 12 });
+  });
 
   it.each([
     ['50 MB of words', `<p>${times(5_000_000, 'word words ')}</p>`, 'paste.too_large'],

@@ -1,8 +1,19 @@
 import { isAllowedAddress } from '@concordat/document';
-import { inBlocks, isEmpty, isInline, linesOf } from './lines.js';
+import { type Captions, takeOutCaptions } from './captions.js';
+import { inBlocks, isEmpty, isInline, linesOf, wordsOf } from './lines.js';
+import { attributesOf, blocks, controls, embedded, kept, silent } from './known-elements.js';
 import { LeftOutCounter, type LeftOut } from './left-out.js';
-import { declarationsOf, emphasisOf, isColour, styleName, withQuietStyles } from './styles.js';
+import { fitsNote, takeOutNotes } from './notes.js';
+import { declarationsOf, emphasisOf, isColour, withQuietStyles } from './styles.js';
+import { isFar, isPoint } from './pasted-pictures.js';
 import { makeWordLists } from './word-lists.js';
+
+/** How much of a paste is looked at, and the section it comes into; without one nothing in it becomes a reference. */
+export interface CleaningLimits {
+  readonly elements: number;
+  readonly characters: number;
+  readonly sectionId: string | null;
+}
 
 /** A picture that came with the words: where its place is marked with `index`, and its alternative text. */
 export interface PastedPicture {
@@ -34,57 +45,16 @@ const deepestTree = 120;
 /** Lists and quotations within each other; what is deeper comes as lines of the last of them. */
 const deepestBlocks = 8;
 
-const silent = new Set([
-  'HEAD',
-  'TITLE',
-  'META',
-  'LINK',
-  'BASE',
-  'STYLE',
-  'SCRIPT',
-  'NOSCRIPT',
-  'TEMPLATE',
-  'COL',
-  'COLGROUP',
-  'WBR',
-]);
-const embedded = new Set([
-  'IFRAME',
-  'OBJECT',
-  'EMBED',
-  'VIDEO',
-  'AUDIO',
-  'CANVAS',
-  'SVG',
-  'MAP',
-  'APPLET',
-  'FRAME',
-  'FRAMESET',
-  'MATH',
-]);
-const controls = new Set(['INPUT', 'SELECT', 'TEXTAREA', 'BUTTON', 'PROGRESS', 'METER', 'DIALOG']);
-const kept: Readonly<Record<string, string>> = {
-  ...{ P: 'p', H1: 'h1', H2: 'h2', H3: 'h3', H4: 'h4', H5: 'h4', H6: 'h4' },
-  ...{ UL: 'ul', OL: 'ol', LI: 'li', BLOCKQUOTE: 'blockquote', BR: 'br' },
-  ...{ TABLE: 'table', TBODY: 'tbody', THEAD: 'tbody', TFOOT: 'tbody', TR: 'tr', TD: 'td', TH: 'th' },
-  ...{ PRE: 'p', DT: 'p', DD: 'p', ADDRESS: 'p', CAPTION: 'p', FIGCAPTION: 'p' },
-};
-const blocks =
-  /^(?:DIV|SECTION|ARTICLE|ASIDE|HEADER|FOOTER|MAIN|NAV|DL|FIGURE|FORM|FIELDSET|DETAILS|SUMMARY|CENTER)$/;
-
 /**
  * Cleans what Word, Google Docs, LibreOffice and web pages put on the clipboard. The source is read in an inert
  * document (nothing in it runs or is fetched) and a new tree is built of known parts only: what is not named here does
  * not come through, whatever it is called. Null for more than is looked at.
  */
-export function cleanHtml(
-  html: string,
-  most: { readonly elements: number; readonly characters: number },
-): Cleaned | null {
+export function cleanHtml(html: string, most: CleaningLimits): Cleaned | null {
   const source = new DOMParser().parseFromString(withQuietStyles(html), 'text/html');
   if (source.getElementsByTagName('*').length > most.elements) return null;
   if ((source.body.textContent ?? '').length > most.characters) return null;
-  return new Cleaner(source).clean();
+  return new Cleaner(source, most.sectionId).clean();
 }
 
 interface Around {
@@ -100,12 +70,18 @@ class Cleaner {
   private readonly target = document.implementation.createHTMLDocument('');
   private readonly counter = new LeftOutCounter();
   private readonly pictures: PastedPicture[] = [];
-  private readonly notes = new Map<string, string>();
+  private readonly notes: ReadonlyMap<Element, string>;
+  private readonly captions: Captions;
 
-  constructor(private readonly source: Document) {}
+  constructor(
+    private readonly source: Document,
+    private readonly sectionId: string | null,
+  ) {
+    this.notes = takeOutNotes(source);
+    this.captions = takeOutCaptions(source);
+  }
 
   clean(): Cleaned {
-    this.takeOutNotes();
     this.countTextBoxes();
     makeWordLists(this.source.body);
     const body = this.target.createElement('div');
@@ -141,8 +117,10 @@ class Cleaner {
     if (name === 'BR') return into.append(this.target.createElement('br'));
     if (name === 'DEL' || name === 'S' || name === 'STRIKE') return this.struck(element, name, into, around);
     if (name === 'INS') this.counter.add('tracked');
-    if (name === 'A' && this.note(element, into, around)) return;
-    this.countLooks(name, styles);
+    if (this.note(element, into, around) || this.reference(element, into)) return;
+    if (this.captions.owners.has(element)) return;
+    // The sign of a footnote is raised by itself.
+    if (name !== 'SUP' || ![...element.children].some((each) => this.notes.has(each))) this.countLooks(name, styles);
     const inside = this.emphasis(name, styles, around);
     if (name === 'A') return this.link(element, into, inside);
     const found = this.tagFor(element, name);
@@ -169,9 +147,34 @@ class Cleaner {
       ...(isHeading && { bold: false, italic: false }),
       blocks: around.blocks + (nests ? 1 : 0),
     });
+    if (isHeading) this.nameBlock(element, made);
     if (/^(?:p|h\d)$/.test(tag)) into.append(...linesOf(made));
     else if (tag === 'div') into.append(...inBlocks(made));
-    else into.append(made);
+    else into.append(tag === 'table' ? this.captioned(element, made, around) : made);
+  }
+
+  /** A table together with its caption; by itself where it has none. */
+  private captioned(element: Element, table: Element, around: Around): Element {
+    const caption = this.captions.words.get(element);
+    if (!caption) return table;
+    const holder = this.target.createElement('figure');
+    holder.setAttribute('data-table', '');
+    this.nameBlock(element, holder);
+    holder.append(this.captionFrom(caption, around), table);
+    return holder;
+  }
+
+  private captionFrom(words: Element, around: Around): Element {
+    const caption = this.target.createElement('figcaption');
+    this.children(words, caption, { ...around, bold: false, italic: false });
+    // Only a line has a place in a caption: what else stands in it comes as its words.
+    for (const child of [...caption.childNodes]) if (!isInline(child)) child.replaceWith(child.textContent ?? '');
+    return caption;
+  }
+
+  private nameBlock(element: Element, made: Element): void {
+    const name = this.captions.names.get(element);
+    if (name !== undefined) made.setAttribute('data-node', name);
   }
 
   private tagFor(element: Element, name: string): string | null {
@@ -228,17 +231,18 @@ class Cleaner {
   }
 
   private picture(element: Element, into: Element): void {
+    if (isFar(element)) return this.counter.add('picture_far');
+    if (isPoint(element)) return;
     const address = (element.getAttribute('src') ?? '').trim();
-    if (/^(?:https?:)?\/\//i.test(address)) return this.counter.add('picture_far');
-    // A drawing's stand-in, or a point that counts readers.
-    const [width, height] = [element.getAttribute('width'), element.getAttribute('height')];
-    if ((width === '1' || width === '0') && (height === '1' || height === '0')) return;
     const index = this.pictures.length;
     const data = /^data:image\//i.test(address) ? address : null;
     this.pictures.push({ index, data, alternative: wordsOf(element.getAttribute('alt')) });
     const place = this.target.createElement('figure');
     place.setAttribute('data-image', placeId(index));
-    place.append(this.target.createElement('figcaption'));
+    this.nameBlock(element, place);
+    const caption = this.captions.words.get(element);
+    const plain = { depth: 0, blocks: 0, bold: false, italic: false, flat: true };
+    place.append(caption ? this.captionFrom(caption, plain) : this.target.createElement('figcaption'));
     into.append(place);
   }
 
@@ -276,39 +280,32 @@ class Cleaner {
       if (/v:textbox/i.test(next.textContent ?? '')) this.counter.add('text_box');
   }
 
-  /** The words of Word's footnotes stand at the end; they are taken to where they are referred to. */
-  private takeOutNotes(): void {
-    for (const note of this.source.querySelectorAll(
-      `[${styleName}*="mso-element:footnote"], [${styleName}*="mso-element:endnote"]`,
-    )) {
-      if (note.id === '') continue;
-      for (const reference of note.querySelectorAll('a[href^="#_ftnref"], a[href^="#_ednref"]'))
-        reference.remove();
-      this.notes.set(`#_${note.id}`, wordsOf(note.textContent));
-      note.remove();
-    }
-  }
-
   private note(element: Element, into: Element, around: Around): boolean {
-    const words = this.notes.get(element.getAttribute('href') ?? '');
+    const words = this.notes.get(element);
     if (words === undefined) return false;
+    if (fitsNote(words)) {
+      const note = this.target.createElement('sup');
+      note.setAttribute('data-text', words);
+      into.append(note);
+      return true;
+    }
     this.counter.add('footnote');
     this.text(` [${words}]`, into, around);
     return true;
   }
+
+  /** A passage that refers to something of the same paste. What refers elsewhere stays the words that it was. */
+  private reference(element: Element, into: Element): boolean {
+    const name = this.captions.references.get(element);
+    if (name === undefined) return false;
+    if (name === null || this.sectionId === null) {
+      this.counter.add('reference');
+      return false;
+    }
+    const reference = this.target.createElement('span');
+    reference.setAttribute('data-section', this.sectionId);
+    reference.setAttribute('data-target', name);
+    into.append(reference);
+    return true;
+  }
 }
-
-const attributesOf = (tag: string): readonly (readonly [string, RegExp])[] =>
-  tag === 'td' || tag === 'th'
-    ? [
-        ['colspan', /^(?:[1-9]\d?|100)$/],
-        ['rowspan', /^(?:[1-9]\d?|100)$/],
-      ]
-    : tag === 'ol'
-      ? [
-          ['start', /^\d{1,5}$/],
-          ['type', /^[1aAiI]$/],
-        ]
-      : [];
-
-const wordsOf = (text: string | null): string => (text ?? '').replace(/\s+/g, ' ').trim();

@@ -16,6 +16,7 @@ export const leftOutKinds = [
   'picture_lost',
   'tracked',
   'footnote',
+  'reference',
 ] as const;
 
 /** One of {@link leftOutKinds}. */

@@ -1,6 +1,6 @@
 /** Whether a node stands within a line. */
 export const isInline = (node: Node): boolean =>
-  !(node instanceof Element) || /^(?:A|EM|STRONG|BR)$/.test(node.tagName);
+  !(node instanceof Element) || /^(?:A|EM|STRONG|BR|SUP|SPAN)$/.test(node.tagName);
 
 /** Bare words beside blocks, as lines of their own. */
 export function inBlocks(holder: Element): Node[] {
@@ -38,8 +38,11 @@ export function linesOf(line: Element): Element[] {
 }
 
 const isBlank = (element: Element): boolean =>
-  !/[^\s\u00a0]/.test(element.textContent) && element.querySelector('figure, table') === null;
+  !/[^\s\u00a0]/.test(element.textContent) && element.querySelector('figure, table, sup, span') === null;
 
 /** Whether a line holds nothing at all: no word, picture, table or break. */
 export const isEmpty = (element: Element): boolean =>
   isBlank(element) && element.querySelector('br') === null;
+
+/** Words as one line, without space around them. */
+export const wordsOf = (text: string | null): string => (text ?? '').replace(/\s+/g, ' ').trim();

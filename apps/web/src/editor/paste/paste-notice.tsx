@@ -7,7 +7,7 @@ import { leftOutKinds } from './left-out.js';
 import { type PasteNews, setPasteHost } from './paste-host.js';
 
 /** Kinds that came, but in another form than they had. */
-const changed = new Set(['tracked', 'footnote', 'nesting']);
+const changed = new Set(['tracked', 'footnote', 'reference', 'nesting']);
 /** Named at once; the rest on request. */
 const mostNamed = 2;
 

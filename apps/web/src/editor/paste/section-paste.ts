@@ -1,6 +1,7 @@
 import { Extension, type Editor } from '@tiptap/core';
 import { Plugin, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
+import { numbersIn } from '../content/section-numbers.js';
 import { picturesIn } from '../figures/figure-editing.js';
 import { figureHostOf } from '../figures/figure-host.js';
 import { type ComingPicture, leavePlaces } from '../figures/pictures-on-their-way.js';
@@ -60,7 +61,8 @@ function receive(editor: Editor, view: EditorView, { clipboardData }: ClipboardE
 }
 
 function take(editor: Editor, view: EditorView, html: string, files: readonly File[]): boolean {
-  const pasted = readPaste(html, view.state.schema);
+  const { sectionId } = numbersIn(view.state).outline;
+  const pasted = readPaste(html, view.state.schema, sectionId === '' ? null : sectionId);
   if (typeof pasted === 'string') {
     tellPaste(editor, { kind: 'refused', why: pasted });
     return true;
@@ -110,8 +112,9 @@ function placed(tr: Transaction, coming: readonly Source[]): (ComingPicture & { 
   tr.doc.descendants((node, at) => {
     if (wanted.has(node)) places.set(node, at + 1);
   });
-  return coming.map(({ picture, alternative, place }) => ({
+  return coming.map(({ picture, alternative, place, id }) => ({
     ...{ picture, alternative: alternative.slice(0, 1000), decorative: '', width: 'medium' },
+    captioned: { caption: place.content, id },
     at: places.get(place) ?? tr.selection.to,
   }));
 }

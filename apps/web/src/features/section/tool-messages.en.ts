@@ -175,7 +175,9 @@ export const toolMessages = {
   'paste.kind.tracked':
     '{count, plural, one {One tracked change was} other {# tracked changes were}} taken as accepted',
   'paste.kind.footnote':
-    '{count, plural, one {One footnote stands} other {# footnotes stand}} in brackets where it was referred to',
+    '{count, plural, one {One footnote is empty or too long for a footnote here and stands} other {# footnotes are empty or too long for a footnote here and stand}} in brackets in the line',
+  'paste.kind.reference':
+    '{count, plural, one {One cross-reference goes} other {# cross-references go}} to what was not pasted along and came as plain words',
 
   'link.title': 'Link',
   'link.address': 'Address',
