@@ -1,39 +1,13 @@
-import type { Locator } from 'playwright-core';
 import { docsHtml, hostileHtml } from '../../apps/web/src/editor/paste/fixtures/docs.js';
 import { wordHtml } from '../../apps/web/src/editor/paste/fixtures/word.js';
 import { png, svg } from '../../apps/api/test/pictures.js';
 import { ownProposal, type SectionLine, sectionOf } from './support/api.js';
+import { give } from './support/clipboard.js';
 import { openToWrite, untilSaved } from './support/desk.js';
 import { beginJourney, describeJourney, expectAccessible, type Journey } from './support/journey.js';
 
 const coordinator = 'Coordinator, Finland';
 const deputy = 'Deputy coordinator, Finland';
-
-interface Given {
-  readonly kind: 'drop' | 'paste';
-  readonly html?: string;
-  readonly plain?: string;
-  readonly file?: { readonly name: string; readonly type: string; readonly content: string };
-}
-
-/** Drops or pastes onto a text what another program would bring. */
-const give = (text: Locator, given: Given): Promise<void> =>
-  text.evaluate((element, { kind, html, plain, file }) => {
-    const data = new DataTransfer();
-    if (html !== undefined) data.setData('text/html', html);
-    if (plain !== undefined) data.setData('text/plain', plain);
-    if (file) {
-      const bytes = Uint8Array.from(atob(file.content), (sign) => sign.charCodeAt(0));
-      data.items.add(new File([bytes], file.name, { type: file.type }));
-    }
-    const { left, bottom } = (element.lastElementChild ?? element).getBoundingClientRect();
-    const common = { bubbles: true, cancelable: true };
-    element.dispatchEvent(
-      kind === 'paste'
-        ? new ClipboardEvent('paste', { ...common, clipboardData: data })
-        : new DragEvent('drop', { ...common, dataTransfer: data, clientX: left + 4, clientY: bottom - 4 }),
-    );
-  }, given);
 
 const file = (name: string, content: Buffer) => ({
   name,

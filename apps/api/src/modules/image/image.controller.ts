@@ -1,7 +1,8 @@
-import { Controller, Res } from '@nestjs/common';
+import { Controller, Res, UseGuards } from '@nestjs/common';
 import { sendImage, showImage } from '@concordat/contracts';
 import type { Response } from 'express';
 import { type InputOf, RequestContext, Serve } from '../../platform/authz/index.js';
+import { ImageDoor } from './image.door.js';
 import { ImageService } from './image.service.js';
 
 const endings = { 'image/png': 'png', 'image/jpeg': 'jpg' } as const;
@@ -10,6 +11,7 @@ const endings = { 'image/png': 'png', 'image/jpeg': 'jpg' } as const;
 export class ImageController {
   constructor(private readonly images: ImageService) {}
 
+  @UseGuards(ImageDoor)
   @Serve(sendImage)
   send(ctx: RequestContext, { params, body }: InputOf<typeof sendImage>) {
     return this.images.send(ctx, params.sectionId, body);

@@ -1,8 +1,28 @@
 import { randomUUID } from 'node:crypto';
+import { request } from 'node:http';
 import { sendImage } from '@concordat/contracts';
 import { CollabWorld } from '../../../test/collab-world.js';
 import { jpegWith, png, svg } from '../../../test/pictures.js';
 import type { Agent } from '../../testing/index.js';
+
+/** What comes back to a body that is announced and not sent. */
+function announce(origin: string, { cookie }: Agent, path: string, length: number): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      ...{ origin, cookie: cookie ?? '' },
+      ...{ 'content-type': 'application/json', 'content-length': String(length) },
+    };
+    const asked = request(origin + path, { method: 'POST', headers }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (part: string) => (text += part));
+      answer.on('end', () => {
+        asked.destroy();
+        resolve([answer.statusCode, JSON.parse(text)]);
+      });
+    });
+    asked.on('error', reject).flushHeaders();
+  });
+}
 
 describe('pictures of a section', () => {
   let collab: CollabWorld;
@@ -68,6 +88,21 @@ describe('pictures of a section', () => {
     const approved = await collab.section(author.personId);
     await collab.server.sql(`update section set state = 'approved' where id = $1`, [approved]);
     expect(await author.agent.refused(sendImage, wish(png(6, 6), approved))).toBe('section.approved');
+  });
+
+  it('are not read before it is known who sends them', async () => {
+    const reader = await collab.colleague('observer');
+    // A body that says how long it is and never comes: only who is let in would wait for it.
+    const announced = (agent: Agent, section: string, length: number) =>
+      announce(collab.server.url, agent, `/api/sections/${section}/images`, length);
+    const allowed = 12 * 1_048_576;
+    expect(await announced(reader.agent, sectionId, allowed)).toMatchObject([403, { code: 'forbidden' }]);
+    expect(await announced(author.agent, randomUUID(), allowed)).toMatchObject([404, { code: 'not_found' }]);
+    expect(await announced(author.agent, 'x', allowed)).toMatchObject([404, { code: 'not_found' }]);
+    expect(await announced(author.agent, sectionId, 15 * 1_048_576)).toMatchObject([
+      413,
+      { code: 'image.too_large' },
+    ]);
   });
 
   it('are never more than a proposal may hold', async () => {

@@ -24,9 +24,16 @@ export class ImageService {
     private readonly workshop: ImageWorkshop,
   ) {}
 
-  /** Decided twice: before anything is unpacked, and again when it is kept, because making it anew takes a while. */
+  /** Whether somebody may send a picture now: asked before anything of it is read. */
+  async requireRoom(ctx: RequestContext, sectionId: string): Promise<void> {
+    await this.db.transaction(ctx, async (tx) => {
+      const { proposalId } = await this.requireRight(ctx, tx, sectionId);
+      if ((await this.images.weight(tx, proposalId)) >= mostOfProposal) throw new Refusal('image.full');
+    });
+  }
+
+  /** Decided again when it is kept, because making it anew takes a while. */
   async send(ctx: RequestContext, sectionId: string, { content }: SendImage): Promise<ImageView> {
-    await this.db.transaction(ctx, (tx) => this.requireRight(ctx, tx, sectionId));
     const { mediaType, width, height, bytes } = await this.workshop.remake(Buffer.from(content, 'base64'));
     const made = Buffer.from(bytes);
     return this.db.transaction(ctx, async (tx) => {

@@ -6,6 +6,7 @@ export const silent = new Set([
   'LINK',
   'BASE',
   'STYLE',
+  'NOFRAMES',
   'SCRIPT',
   'NOSCRIPT',
   'TEMPLATE',

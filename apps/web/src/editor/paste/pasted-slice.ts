@@ -25,10 +25,12 @@ export interface Pasted {
 
 /** Markup beyond this would hold the page up; pictures within it are not counted, they travel apart. */
 const mostMarkup = 4_000_000;
-/** Words and structure that the text takes at once: what one change may weigh, with room to spare. */
-const mostContent = 600_000;
+/** Words that the text takes at once, in UTF-16 code units. */
+const mostWords = 600_000;
+/** Words and structure as JSON, which is about three times what they weigh as one change. */
+const mostContent = 1_500_000;
 const mostElements = 40_000;
-const mostRows = 500;
+const mostRows = 1000;
 const mostWhole = 80_000_000;
 
 const pictureData = /data:image\/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=\s]*/gi;
@@ -41,7 +43,7 @@ export function readPaste(html: string, schema: Schema, sectionId: string | null
   const markup = html.replace(pictureData, (found) => `data:image/aside,${data.push(found) - 1}`);
   if (markup.length > mostMarkup) return 'paste.too_large';
   if (rowsIn(markup) > mostRows) return 'paste.too_many_rows';
-  const cleaned = cleanHtml(markup, { elements: mostElements, characters: mostContent, sectionId });
+  const cleaned = cleanHtml(markup, { elements: mostElements, characters: mostWords, sectionId });
   if (cleaned === null) return 'paste.too_large';
   const { body, pictures, leftOut } = cleaned;
   const parsed = ModelParser.fromSchema(schema).parseSlice(body);

@@ -4,9 +4,14 @@
  */
 export const styleName = 'data-style';
 
-/** Gives the styles of all elements of a markup the name under which they are read. */
+/**
+ * Gives the styles of all elements of a markup the name under which they are read. Style sheets become another element
+ * whose words are no markup either.
+ */
 export const withQuietStyles = (markup: string): string =>
-  markup.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle(?=\s*=)/gi, ` ${styleName}`));
+  markup
+    .replace(/(<\/?)style(?=[\s/>])/gi, '$1noframes')
+    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle(?=\s*=)/gi, ` ${styleName}`));
 
 /** The declarations of an element's style, names in small letters. Read as text: Word's own are unknown to browsers. */
 export function declarationsOf(element: Element): ReadonlyMap<string, string> {

@@ -151,7 +151,7 @@ export const toolMessages = {
   'paste.too_large':
     'That is more than this text takes at once. Nothing was changed; paste it in several smaller pieces.',
   'paste.too_many_rows':
-    'A table in it has more than 500 rows. Nothing was changed; paste the rows that readers need, or put the table in an annex.',
+    'A table in it has more than 1,000 rows. Nothing was changed; paste the rows that readers need, or put the table in an annex.',
   'paste.kind.colour': '{count, plural, one {# colour} other {# colours}}',
   'paste.kind.font': '{count, plural, one {# font or size} other {# fonts and sizes}}',
   'paste.kind.underline':
