@@ -79,6 +79,73 @@ describeJourney('A section holds what a proposal needs', () => {
     });
   });
 
+  it('a reference and a citation lead where they point, to another section too, and back', async () => {
+    const { page } = coordinator;
+    const { keyboard } = page;
+    const proposalId = await ownProposal(coordinator);
+    const [section, other] = [
+      await sectionOf(coordinator, proposalId, 'E1'),
+      await sectionOf(coordinator, proposalId, 'D2'),
+    ];
+    const text = await openToWrite(page, proposalId, section);
+    const landed = (part: string) => text.locator(`${part}.landed`);
+    const toTable = text.locator('.part-crossReference', { hasText: /^Table 1$/ });
+    await toTable.click({ modifiers: ['Control'] });
+    await landed('figure').waitFor();
+    await page.getByRole('button', { name: 'Back to where you were' }).waitFor();
+    await expectAccessible(page);
+    await keyboard.press('Alt+ArrowLeft');
+    await landed('.part-crossReference').waitFor();
+    // It is selected where one comes back to, and its key leads there once more.
+    await keyboard.press('Control+Enter');
+    await landed('figure').waitFor();
+    await page.getByRole('button', { name: 'Stay here' }).click();
+
+    await text.locator('.part-citation').click({ modifiers: ['Control'] });
+    await page.locator('li:focus', { hasText: 'Ada Lovelace' }).waitFor();
+    await page.getByRole('button', { name: 'Back to where you were' }).click();
+    await landed('.part-citation').waitFor();
+    await keyboard.press('ArrowRight');
+
+    await keyboard.press('Control+Alt+r');
+    await page.getByRole('combobox', { name: 'What it refers to' }).fill('D2');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Set reference' }).press('Enter');
+    await text.locator('.part-crossReference', { hasText: 'section D2' }).waitFor();
+    await untilSaved(page);
+    // Whoever only reads follows by Enter.
+    await page.locator('body').press('Control+Alt+Shift+C');
+    const link = text.getByRole('link', { name: 'section D2' });
+    await link.press('Enter');
+    await page.waitForURL(new RegExp(other.id));
+    await page.getByRole('button', { name: 'Back to section E1' }).click();
+    await page.waitForURL(new RegExp(section.id));
+    await landed('.part-crossReference').waitFor();
+  });
+
+  it('a source that nobody cites any more is kept and cited again', async () => {
+    const { page } = coordinator;
+    const proposalId = await ownProposal(coordinator);
+    const text = await openToWrite(page, proposalId, await sectionOf(coordinator, proposalId, 'E1'));
+    await text.locator('.part-citation').click();
+    await page.getByRole('dialog', { name: 'Citation' }).getByRole('button', { name: 'Delete' }).click();
+    const uncited = page.getByText('One source that nobody cites now');
+    await uncited.click();
+    await page.getByRole('button', { name: 'Remove from the kept sources: Ada Lovelace' }).waitFor();
+    await expectAccessible(page);
+    await text.locator('p').last().click();
+    await goToEnd(page, text);
+    await page.keyboard.press('Control+Alt+b');
+    await page.getByRole('combobox', { name: 'Source' }).fill('Lovelace');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Set citation' }).press('Enter');
+    await text.locator('.part-citation').waitFor();
+    await uncited.waitFor({ state: 'detached' });
+    await untilSaved(page);
+  });
+
   it('without a complaint of the browser', () => {
     expect(journey.complaints()).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { docsHtml, hostileHtml } from '../../apps/web/src/editor/paste/fixtures/docs.js';
-import { wordHtml } from '../../apps/web/src/editor/paste/fixtures/word.js';
+import { pastePayloads } from '../../apps/web/src/editor/paste/fixtures/hostile.js';
+import { longWordHtml, wordHtml } from '../../apps/web/src/editor/paste/fixtures/word.js';
 import { png, svg } from '../../apps/api/test/pictures.js';
 import { ownProposal, type SectionLine, sectionOf } from './support/api.js';
 import { give } from './support/clipboard.js';
@@ -91,12 +92,78 @@ describeJourney('Pictures come into a text, and what other programs put on the c
     expect(await text.locator('script, iframe, svg, object, form, [onclick], [href^="java"]').count()).toBe(
       0,
     );
+  });
 
-    await give(text, {
-      kind: 'paste',
-      html: `<table>${'<tr><td>a</td></tr>'.repeat(1000)}</table>`,
-      plain: 'a',
+  it('takes a long document and a long table, and refuses what would hold the page up', async () => {
+    const { page } = await journey.as(coordinator);
+    const text = await openToWrite(page, proposalId, await sectionOf(await journey.as(coordinator), proposalId, 'D1'));
+    await text.click();
+    const busy = [
+      // Made in the page: fifty megabytes need not travel there.
+      await text.evaluate((element) => {
+        const data = new DataTransfer();
+        data.setData('text/html', `<p>${'word <b>words</b> '.repeat(2_800_000)}</p>`);
+        data.setData('text/plain', 'word words '.repeat(100));
+        const start = performance.now();
+        element.dispatchEvent(
+          new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: data }),
+        );
+        return performance.now() - start;
+      }),
+    ];
+    await page.getByText(/more than this text takes at once. Nothing was changed/).waitFor();
+    busy.push(await give(text, { kind: 'paste', html: longWordHtml(100), plain: 'x' }));
+    await text.getByRole('heading', { name: 'Part 100' }).waitFor();
+    await untilSaved(page);
+    const row = '<tr><td>one</td><td>two</td><td>three</td></tr>';
+    await give(text, { kind: 'paste', html: `<table>${row.repeat(1001)}</table>`, plain: 'x' });
+    await page.getByText(/more than 1,000 rows/).waitFor();
+    const table = (id: string) => `<table><caption>${id}</caption>${row.repeat(1000)}</table>`;
+    busy.push(await give(text, { kind: 'paste', html: table('Long'), plain: 'x' }));
+    await text.locator('figcaption', { hasText: 'Long' }).waitFor();
+    expect(Math.max(...busy)).toBeLessThan(10_000);
+    await text.locator('td', { hasText: 'two' }).nth(500).click();
+    await page.keyboard.type(' quick');
+    await text.getByText('two quick').waitFor();
+    await untilSaved(page);
+  });
+
+  it('runs nothing of what a paste carries, and asks no other place for anything', async () => {
+    const { page } = await journey.as(coordinator);
+    const text = await openToWrite(page, proposalId, await sectionOf(await journey.as(coordinator), proposalId, 'D4'));
+    await text.click();
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (new URL(request.url()).hostname === 'elsewhere.example') asked.push(request.url());
     });
-    await page.getByText(/more than 500 rows/).waitFor();
+    await page.evaluate(() => Object.assign(window, { executed: () => Object.assign(window, { pasted: true }) }));
+    for (const [index, payload] of pastePayloads.entries()) {
+      const html = `<p>Before ${index} ${payload} after ${index}</p><p>End ${index}</p>`;
+      await give(text, { kind: 'paste', html, plain: 'x' });
+    }
+    await text.getByText(`End ${pastePayloads.length - 1}`).waitFor();
+    await text.getByText('End 0Before 1').waitFor();
+    await untilSaved(page);
+    // What is kept is drawn once more from what the server has.
+    await page.reload();
+    await text.getByText('End 0Before 1').waitFor();
+    expect(await page.evaluate(() => 'pasted' in window)).toBe(false);
+    expect(asked).toEqual([]);
+    expect(
+      await text
+        .locator('script, iframe, svg, object, form, style, link, base, [style*="url"], a:not([href^="http"]):not([href^="mailto"])')
+        .count(),
+    ).toBe(0);
+    expect(
+      await text.evaluate((element) =>
+        [...element.querySelectorAll('*')].flatMap((each) =>
+          each.getAttributeNames().filter((name) => name.startsWith('on')),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  it('without a complaint of the browser', () => {
+    expect(journey.complaints()).toEqual([]);
   });
 });

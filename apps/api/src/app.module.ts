@@ -14,6 +14,7 @@ import { ReminderModule } from './modules/reminder/index.js';
 import { SampleModule } from './modules/sample/index.js';
 import { SectionModule } from './modules/section/index.js';
 import { SectionReviewModule } from './modules/section-review/index.js';
+import { SourceModule } from './modules/source/index.js';
 import { SubmissionModule } from './modules/submission/index.js';
 import { VersionModule } from './modules/version/index.js';
 import { AuditModule } from './platform/audit/index.js';
@@ -44,6 +45,7 @@ const features = [
   VersionModule,
   CommentModule,
   ImageModule,
+  SourceModule,
   DeadlineModule,
   SubmissionModule,
   AuditReadingModule,

@@ -23,6 +23,8 @@ export * from './section/road.schemas.js';
 export * from './section/road.endpoints.js';
 export * from './image/image.schemas.js';
 export * from './image/image.endpoints.js';
+export * from './source/source.schemas.js';
+export * from './source/source.endpoints.js';
 export * from './section-review/section-review.schemas.js';
 export * from './section-review/section-review.endpoints.js';
 export * from './version/version.schemas.js';

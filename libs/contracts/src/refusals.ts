@@ -6,6 +6,7 @@ import { proposalRefusals } from './proposal/proposal.refusals.js';
 import { sectionRefusals } from './section/section.refusals.js';
 import { sectionReviewRefusals } from './section-review/section-review.refusals.js';
 import { imageRefusals } from './image/image.refusals.js';
+import { sourceRefusals } from './source/source.refusals.js';
 import { versionRefusals } from './version/version.refusals.js';
 import { commentRefusals } from './comment/comment.refusals.js';
 import { deadlineRefusals } from './deadline/deadline.refusals.js';
@@ -25,6 +26,7 @@ const texts = {
   ...sectionRefusals,
   ...sectionReviewRefusals,
   ...imageRefusals,
+  ...sourceRefusals,
   ...versionRefusals,
   ...commentRefusals,
   ...deadlineRefusals,

@@ -11,6 +11,12 @@ const shownOnce = 'a secret made for this answer, and shown in it alone';
 /** A GIF of one pixel. */
 const picture = 'R0lGODdhAQABAIAAAP///////ywAAAAAAQABAAACAkQBADs=';
 
+/** A source that nobody has written about. */
+const source = {
+  ...{ source: 'bbbbbbbbbbbb', authors: '', title: 'Kept', container: '', publisher: '' },
+  ...{ year: '', volume: '', pages: '', doi: '', url: '' },
+};
+
 /** A body that names the version of the thing at this position. */
 const version =
   (position: string, more: object = {}) =>
@@ -189,6 +195,10 @@ const sections: readonly Ask[] = [
     callers: [...few, 'alfa.author'],
   }),
   ask('GET /sections/:sectionId/images/:imageId', 'observer'),
+  ask('GET /sections/:sectionId/sources', 'observer'),
+  ask('POST /sections/:sectionId/sources', 'author', {
+    body: () => ({ keep: [source], drop: [] }),
+  }),
   ask('GET /proposals/:proposalId/reviews', 'observer'),
   ask('GET /sections/:sectionId/review', 'observer', { ids: { sectionId: 'reviewedSection' } }),
   ask('POST /sections/:sectionId/review-rounds', 'author', {

@@ -26,7 +26,7 @@ export const rights: Readonly<Record<LoginRole, Rights>> = {
       'reminder_plan',
       'review_request',
     ),
-    ...each('siud', 'section', 'section_contributor'),
+    ...each('siud', 'section', 'section_contributor', 'proposal_source'),
     ...each(
       'siu',
       'comment_message',

@@ -103,6 +103,7 @@ export const web: Readonly<Record<string, RowRules>> = {
         'section_snapshot',
         'client_binding',
         'image',
+        'proposal_source',
       ],
       ...['collab_ticket', 'review_round', 'review_request', 'verdict', 'submission_attempt'],
     ].map((table) => [table, inProposal]),

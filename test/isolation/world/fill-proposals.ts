@@ -89,6 +89,10 @@ async function fill(world: World, consortium: Consortium): Promise<void> {
     ...{ id: randomUUID(), proposal_id, sent_by: author.id, sha256: randomBytes(32), bytes: '' },
     ...{ media_type: 'image/png', width: 1, height: 1, size: 1 },
   });
+  await put(world, 'proposal_source', {
+    ...{ proposal_id, source: 'aaaaaaaaaaaa', authors: '', title: 'A source', container: '', publisher: '' },
+    ...{ year: '', volume: '', pages: '', doi: '', url: '' },
+  });
   await deadlines(world, consortium, { proposal_id, owner: author.id, section });
   await invitation(world, consortium, { proposal_id, member_id: member, invited_by: coordinator.id });
   await log(world, consortium, { proposal_id, section_id: section, person_id: author.id });

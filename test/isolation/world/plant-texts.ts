@@ -73,6 +73,10 @@ export const planted: Record<string, Record<string, SightOf>> = {
   review_round: { note: people, answer: people, close_reason: people },
   verdict: { reason: people },
   image: { bytes: people },
+  proposal_source: {
+    ...{ authors: people, title: people, container: people, publisher: people, year: people },
+    ...{ volume: people, pages: people, doi: people, url: people },
+  },
   section_version: { name: people },
   comment_thread: { quote: withinState },
   comment_message: { body: withinState },
@@ -138,6 +142,7 @@ const derived: readonly string[] = [
   'passkey_challenge.purpose',
   'collab_process.address',
   'collab_process.door_key',
+  'proposal_source.source',
 ];
 
 /** Columns that could hold words of somebody's and of which nobody said who may read them; must be none. */

@@ -29,6 +29,7 @@ import { ReminderOccurrence } from '../modules/reminder/reminder-occurrence.enti
 import { ReminderPlan } from '../modules/reminder/reminder-plan.entity.js';
 import { ReviewRequest } from '../modules/section-review/review-request.entity.js';
 import { ReviewRound } from '../modules/section-review/review-round.entity.js';
+import { ProposalSource } from '../modules/source/proposal-source.entity.js';
 import { Section } from '../modules/section/section.entity.js';
 import { SectionContributor } from '../modules/section/section-contributor.entity.js';
 import { SectionSnapshot } from '../modules/section/section-snapshot.entity.js';
@@ -74,6 +75,7 @@ export const entities = [
   SectionUpdateArchive,
   SectionSnapshot,
   Image,
+  ProposalSource,
   SectionVersion,
   SectionReading,
   ClientBinding,

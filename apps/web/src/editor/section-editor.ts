@@ -11,6 +11,7 @@ import type * as Y from 'yjs';
 import { SectionAnchors } from './anchors.js';
 import { ContentDoors } from './content/content-doors.js';
 import { FixedPartsGuard } from './content/fixed-parts.js';
+import { FollowParts } from './content/follow.js';
 import { FormulaViews } from './content/formula-views.js';
 import { NodeIds } from './content/node-ids.js';
 import { PartViews } from './content/part-views.js';
@@ -77,6 +78,7 @@ export function editorOptions({
       QuietKeys,
       PartViews,
       FormulaViews,
+      FollowParts,
       ContentDoors,
       linkKey(onLink),
     ],

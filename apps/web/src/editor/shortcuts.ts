@@ -46,6 +46,8 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: `${commandKey}+Alt+B`, does: 'insert.citation' },
   { keys: 'Alt+=', does: 'insert.formula' },
   { keys: 'Enter', does: 'shortcuts.part' },
+  { keys: `${commandKey}+Enter`, does: 'shortcuts.follow' },
+  ...(isApple ? [] : [{ keys: 'Alt+←', does: 'shortcuts.back' } as const]),
   { keys: 'Tab, Shift+Tab', does: 'shortcuts.cell' },
   { keys: `${commandKey}+Enter`, does: 'shortcuts.leave_table' },
   { keys: `${commandKey}+S`, does: 'shortcuts.save' },

@@ -16,6 +16,7 @@ import { Comments1700000000030 } from './0030-comment.js';
 import { SectionVersions1700000000032 } from './0032-section-version.js';
 import { SectionAppendTogether1700000000034 } from './0034-section-append-together.js';
 import { ReminderFolding1700000000036 } from './0036-reminder-folding.js';
+import { ProposalSources1700000000039 } from './0039-proposal-source.js';
 
 /** Every migration, oldest first. Explicit SQL; nothing is synchronised from entities. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   SectionVersions1700000000032,
   SectionAppendTogether1700000000034,
   ReminderFolding1700000000036,
+  ProposalSources1700000000039,
 ];

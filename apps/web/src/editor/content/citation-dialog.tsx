@@ -8,20 +8,25 @@ import type { ReadSource } from './bibtex/read-sources.js';
 import { deletePart, selectedPart, setPart } from './content-doors.js';
 import classes from './content.module.css';
 import { numbersIn } from './section-numbers.js';
+import { uncitedOf } from './uncited-sources.js';
 import { takeFocus } from './take-focus.js';
+import type { KeptSources } from './use-kept-sources.js';
 
 /** Cites a source that the proposal knows, or new ones that are pasted as BibTeX. */
 export function CitationDialog({
   editor,
+  kept,
   onClose,
 }: {
   readonly editor: Editor;
+  readonly kept: KeptSources;
   readonly onClose: () => void;
 }) {
   const text = useSectionText();
   const form = useId();
   const [before] = useState(() => selectedPart(editor, 'citation'));
-  const known = numbersIn(editor.state).numbers.sources;
+  const cited = numbersIn(editor.state).numbers.sources;
+  const known = [...cited, ...uncitedOf(kept.all, cited)];
   const [way, setWay] = useState<'known' | 'paste'>(known.length === 0 ? 'paste' : 'known');
   const [chosen, setChosen] = useState<string | null>(() => (before ? sourceOf(before).source : null));
   const [read, setRead] = useState<readonly ReadSource[]>([]);
@@ -36,6 +41,8 @@ export function CitationDialog({
     if (picked.length === 0) return setMissing(true);
     for (const [index, source] of picked.entries())
       setPart(editor, 'citation', { ...source, locator: index === 0 ? locator.trim() : '' });
+    // Those that were read and not chosen are there for the next citation.
+    kept.keep(way === 'paste' ? read.map(({ source }) => source) : picked);
     onClose();
   };
   return (
@@ -89,7 +96,7 @@ export function CitationDialog({
             errorMessage={isMissing ? text('citation.source.choose') : undefined}
             options={known.map((source, index) => ({
               id: source.source,
-              label: `[${index + 1}] ${formatSource(source)}`,
+              label: `${index < cited.length ? `[${index + 1}]` : text('citation.uncited')} ${formatSource(source)}`,
             }))}
             ref={takeFocus}
           />

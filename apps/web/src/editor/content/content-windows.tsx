@@ -4,6 +4,7 @@ import { lazyWindow } from '../../platform/lazy-part.js';
 import { CitationDialog } from './citation-dialog.js';
 import type { DoorKind } from './content-doors.js';
 import { FootnotePopover } from './footnote-popover.js';
+import type { KeptSources } from './use-kept-sources.js';
 import { ReferenceDialog, type ReferenceDialogProps } from './reference-dialog.js';
 
 /** Brings the reader of LaTeX along. */
@@ -13,20 +14,21 @@ const FormulaDialog = lazyWindow(async () => (await import('./formula-dialog.js'
 export interface ContentWindowProps {
   readonly editor: Editor;
   readonly kind: DoorKind;
+  readonly kept: KeptSources;
   readonly others: ReferenceDialogProps['others'];
   readonly onClose: () => void;
   readonly onGo: (target: ReferenceTarget) => void;
 }
 
 /** The window in which a part of the text is written. It is loaded when it is first needed. */
-export function ContentWindow({ editor, kind, others, onClose, onGo }: ContentWindowProps) {
+export function ContentWindow({ editor, kind, kept, others, onClose, onGo }: ContentWindowProps) {
   switch (kind) {
     case 'footnote':
       return <FootnotePopover editor={editor} onClose={onClose} />;
     case 'crossReference':
       return <ReferenceDialog editor={editor} onClose={onClose} onGo={onGo} others={others} />;
     case 'citation':
-      return <CitationDialog editor={editor} onClose={onClose} />;
+      return <CitationDialog editor={editor} kept={kept} onClose={onClose} />;
     case 'formula':
     case 'formulaBlock':
       return <FormulaDialog editor={editor} kind={kind} onClose={onClose} />;

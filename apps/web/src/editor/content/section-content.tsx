@@ -1,16 +1,18 @@
 import { readNumbering, type SectionView } from '@concordat/contracts';
-import { noContents, type ReferenceTarget } from '@concordat/document';
-import { useNavigate } from '@tanstack/react-router';
+import { noContents, type Reference } from '@concordat/document';
 import type { Editor } from '@tiptap/core';
+import { NodeSelection } from '@tiptap/pm/state';
 import { useEffect, useState } from 'react';
 import { useSectionText } from '../../features/section/text.js';
-import { addresses } from '../../platform/addresses.js';
 import { lazyWindow } from '../../platform/lazy-part.js';
 import { useEndpoint } from '../../platform/query.js';
 import { whenIdle } from '../../platform/when-idle.js';
+import { BackStrip } from './back-strip.js';
 import { onDoor, type DoorKind } from './content-doors.js';
 import { setOutline } from './section-numbers.js';
 import { TextNotes } from './text-notes.js';
+import { useFollowing } from './use-following.js';
+import { useKeptSources } from './use-kept-sources.js';
 
 /** The windows bring lists and a reader of BibTeX along, which nobody needs in order to write. */
 const ContentWindow = lazyWindow(async () => (await import('./content-windows.js')).ContentWindow);
@@ -29,9 +31,10 @@ export interface SectionContentProps {
 /** What belongs to a text beyond its characters: numbers through the proposal, notes below it, windows of its parts. */
 export function SectionContent({ editor, section, proposalId, canType }: SectionContentProps) {
   const text = useSectionText();
-  const navigate = useNavigate();
   const [door, setDoor] = useState<DoorKind | null>(null);
   const { id, number, title } = section;
+  const following = useFollowing(editor, section, proposalId);
+  const kept = useKeptSources(id, canType);
   const { data, error } = useEndpoint(
     readNumbering,
     { params: { proposalId } },
@@ -56,25 +59,26 @@ export function SectionContent({ editor, section, proposalId, canType }: Section
     // The window gives the focus back to what opened it, then the text takes it.
     setTimeout(() => editor.commands.focus());
   };
-  const go = ({ sectionId, nodeId }: ReferenceTarget) => {
+  const go = (target: Reference) => {
     setDoor(null);
-    if (sectionId !== id) return void navigate({ to: addresses.section(proposalId, sectionId) });
-    const block =
-      nodeId === null ? editor.view.dom : editor.view.dom.querySelector(`[data-node="${nodeId}"]`);
-    block?.scrollIntoView({ block: 'center' });
+    const { selection } = editor.state;
+    if (selection instanceof NodeSelection)
+      following.goTo(target, { at: selection.from, node: selection.node });
   };
   return (
     <>
-      <TextNotes editor={editor} />
+      <TextNotes editor={editor} kept={kept} />
       {door !== null && canType && (
         <ContentWindow
           editor={editor}
           kind={door}
+          kept={kept}
           others={data ? 'known' : error ? 'failed' : 'coming'}
           onClose={leave}
           onGo={go}
         />
       )}
+      <BackStrip following={following} sectionId={id} />
     </>
   );
 }

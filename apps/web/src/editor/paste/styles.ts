@@ -6,12 +6,19 @@ export const styleName = 'data-style';
 
 /**
  * Gives the styles of all elements of a markup the name under which they are read. Style sheets become another element
- * whose words are no markup either.
+ * whose words are no markup either, and what a page would do or lead to is named as what it is here: nothing.
  */
 export const withQuietStyles = (markup: string): string =>
   markup
     .replace(/(<\/?)style(?=[\s/>])/gi, '$1noframes')
-    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle(?=\s*=)/gi, ` ${styleName}`));
+    .replace(/<base(?=[\s/>])/gi, '<link')
+    .replace(/<[a-z][^<>]*>/gi, (tag) =>
+      tag.replace(/\sstyle(?=\s*=)/gi, ` ${styleName}`).replace(handlers, '$1data-on'),
+    );
+
+/** What a page would do when something happens to it: it would not, but the browser complains of these as well. */
+const handlers =
+  /([\s/"'])on(?=(?:load|error|begin|click|dblclick|focus|focusin|blur|toggle|submit|change|input|scroll|wheel|(?:mouse|key|pointer|touch|animation|transition|drag)[a-z]+)\s*=)/gi;
 
 /** The declarations of an element's style, names in small letters. Read as text: Word's own are unknown to browsers. */
 export function declarationsOf(element: Element): ReadonlyMap<string, string> {

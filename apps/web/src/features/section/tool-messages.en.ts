@@ -50,6 +50,19 @@ export const toolMessages = {
   'sources.title': 'Sources',
   'sources.hint': 'Numbered in the order in which the whole proposal cites them.',
 
+  'sources.uncited':
+    '{count, plural, one {One source that nobody cites now} other {# sources that nobody cites now}}',
+  'sources.uncited.hint':
+    'Kept for this proposal and not printed. Cite them again by “Citation”, under “Known”.',
+  'sources.drop': 'Remove',
+  'sources.drop.named': 'Remove from the kept sources: {source}',
+  'sources.go': 'To source {number} in the text',
+
+  'back.label': 'Way back',
+  'back.here': 'Back to where you were',
+  'back.section': 'Back to section {section}',
+  'back.stay': 'Stay here',
+
   'reference.title': 'Reference',
   'reference.to': 'What it refers to',
   'reference.hint': 'Search by number, title or caption. The number follows when things move.',
@@ -65,13 +78,14 @@ export const toolMessages = {
 
   'citation.title': 'Citation',
   'citation.source': 'Source',
-  'citation.source.hint': 'Everything that this proposal cites already.',
+  'citation.source.hint': 'Everything that this proposal cites or has cited.',
   'citation.source.none': 'No source fits. Paste it as BibTeX.',
   'citation.source.choose': 'Choose a source, or paste one.',
   'citation.locator': 'Where in it',
   'citation.locator.hint': 'Such as “p. 12”; may stay empty.',
   'citation.set': 'Set citation',
-  'citation.known': 'Cited already',
+  'citation.known': 'Known',
+  'citation.uncited': '[not cited now]',
   'citation.paste': 'From BibTeX',
   'citation.how': 'Source from',
   'citation.bibtex': 'BibTeX',
@@ -205,6 +219,9 @@ export const toolMessages = {
   'shortcuts.replace': 'Find and replace in this section',
   'shortcuts.save': 'Says whether everything is saved',
   'shortcuts.part': 'Opens the footnote, reference, citation or formula that is selected',
+  'shortcuts.follow':
+    'Goes where the selected reference or citation leads; holding the key and pressing it does the same',
+  'shortcuts.back': 'Back to the reference that was followed',
   'shortcuts.cell': 'In a table: the next cell, the cell before; behind the last one a new row',
   'shortcuts.leave_table': 'In a table: go on behind it',
   'shortcuts.comment': 'Comment on the selection',
