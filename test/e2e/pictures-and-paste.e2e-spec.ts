@@ -96,7 +96,11 @@ describeJourney('Pictures come into a text, and what other programs put on the c
 
   it('takes a long document and a long table, and refuses what would hold the page up', async () => {
     const { page } = await journey.as(coordinator);
-    const text = await openToWrite(page, proposalId, await sectionOf(await journey.as(coordinator), proposalId, 'D1'));
+    const text = await openToWrite(
+      page,
+      proposalId,
+      await sectionOf(await journey.as(coordinator), proposalId, 'D1'),
+    );
     await text.click();
     const busy = [
       // Made in the page: fifty megabytes need not travel there.
@@ -130,13 +134,19 @@ describeJourney('Pictures come into a text, and what other programs put on the c
 
   it('runs nothing of what a paste carries, and asks no other place for anything', async () => {
     const { page } = await journey.as(coordinator);
-    const text = await openToWrite(page, proposalId, await sectionOf(await journey.as(coordinator), proposalId, 'D4'));
+    const text = await openToWrite(
+      page,
+      proposalId,
+      await sectionOf(await journey.as(coordinator), proposalId, 'D4'),
+    );
     await text.click();
     const asked: string[] = [];
     page.on('request', (request) => {
       if (new URL(request.url()).hostname === 'elsewhere.example') asked.push(request.url());
     });
-    await page.evaluate(() => Object.assign(window, { executed: () => Object.assign(window, { pasted: true }) }));
+    await page.evaluate(() =>
+      Object.assign(window, { executed: () => Object.assign(window, { pasted: true }) }),
+    );
     for (const [index, payload] of pastePayloads.entries()) {
       const html = `<p>Before ${index} ${payload} after ${index}</p><p>End ${index}</p>`;
       await give(text, { kind: 'paste', html, plain: 'x' });
@@ -151,7 +161,9 @@ describeJourney('Pictures come into a text, and what other programs put on the c
     expect(asked).toEqual([]);
     expect(
       await text
-        .locator('script, iframe, svg, object, form, style, link, base, [style*="url"], a:not([href^="http"]):not([href^="mailto"])')
+        .locator(
+          'script, iframe, svg, object, form, style, link, base, [style*="url"], a:not([href^="http"]):not([href^="mailto"])',
+        )
         .count(),
     ).toBe(0);
     expect(

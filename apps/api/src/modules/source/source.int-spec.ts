@@ -27,7 +27,10 @@ describe('sources that a proposal keeps', () => {
 
   it('are found again in every section of it, as they were kept last', async () => {
     await author.agent.get(changeSources, wish([source('b', 'Notes'), source('a', 'Engines')]));
-    const kept = await author.agent.get(changeSources, wish([source('b', 'Sketch'), source('b', 'Notes on it')]));
+    const kept = await author.agent.get(
+      changeSources,
+      wish([source('b', 'Sketch'), source('b', 'Notes on it')]),
+    );
     expect(kept.sources.map(({ title }) => title)).toEqual(['Engines', 'Notes on it']);
     const reader = await collab.colleague('observer');
     expect(await titles(reader.agent, await collab.section())).toEqual(['Engines', 'Notes on it']);
@@ -45,16 +48,22 @@ describe('sources that a proposal keeps', () => {
     const foreign = await collab.section(null, rival.id);
     expect(await titles(rival.coordinator, foreign)).toEqual([]);
     expect(await rival.coordinator.refused(readSources, { params: { sectionId } })).toBe('not_found');
-    expect(await author.agent.refused(changeSources, wish([source('c', 'x')], [], foreign))).toBe('not_found');
+    expect(await author.agent.refused(changeSources, wish([source('c', 'x')], [], foreign))).toBe(
+      'not_found',
+    );
   });
 
   it('are one short line each, and never more than a proposal may keep', async () => {
-    expect(await author.agent.refused(changeSources, wish([source('c', 'two\nlines')]))).toBe('input.invalid');
+    expect(await author.agent.refused(changeSources, wish([source('c', 'two\nlines')]))).toBe(
+      'input.invalid',
+    );
     await collab.server.sql(
       `insert into proposal_source (proposal_id, source, authors, title, container, publisher, year, volume, pages, doi, url)
        select $1, lpad(n::text, 12, '0'), '', 'T' || n, '', '', '', '', '', '', '' from generate_series(1, 1000) n`,
       [collab.proposal.id],
     );
-    expect(await author.agent.refused(changeSources, wish([source('d', 'One too many')]))).toBe('source.full');
+    expect(await author.agent.refused(changeSources, wish([source('d', 'One too many')]))).toBe(
+      'source.full',
+    );
   });
 });

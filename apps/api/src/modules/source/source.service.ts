@@ -32,7 +32,9 @@ export class SourceService {
       ctx.require('section.suggest', sectionPolicyFacts(section));
       await this.sources.drop(tx, section.proposalId, drop);
       // The last one counts where a request names a source twice.
-      await this.sources.keep(tx, section.proposalId, [...new Map(keep.map((each) => [each.source, each])).values()]);
+      await this.sources.keep(tx, section.proposalId, [
+        ...new Map(keep.map((each) => [each.source, each])).values(),
+      ]);
       const sources = await this.sources.all(tx, section.proposalId);
       if (keep.length > 0 && sources.length > mostOfProposal) throw new Refusal('source.full');
       return { sources };

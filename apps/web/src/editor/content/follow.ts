@@ -39,7 +39,10 @@ export function blockNamed({ doc }: EditorState, name: string): number | null {
 }
 
 /** The place of a part that one has left, wherever it went meanwhile: of equal ones the nearest. */
-export function placeOf({ doc }: EditorState, left: { readonly at: number; readonly part: string }): number | null {
+export function placeOf(
+  { doc }: EditorState,
+  left: { readonly at: number; readonly part: string },
+): number | null {
   let found: number | null = null;
   doc.descendants((node, at) => {
     if (!leads(node) || keyOf(node) !== left.part) return;

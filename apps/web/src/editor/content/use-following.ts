@@ -76,7 +76,8 @@ export function useFollowing(editor: Editor, section: SectionView, proposalId: s
 /** The text of a section comes a moment after its screen. Whoever types or presses meanwhile wants to be elsewhere. */
 function landWhenThere(editor: Editor, arrival: Arrival): () => void {
   const look = () => {
-    const at = 'stop' in arrival ? placeOf(editor.state, arrival.stop) : blockNamed(editor.state, arrival.name);
+    const at =
+      'stop' in arrival ? placeOf(editor.state, arrival.stop) : blockNamed(editor.state, arrival.name);
     if (at === null) return;
     stop();
     land(editor, at);

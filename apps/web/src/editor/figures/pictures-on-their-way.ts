@@ -104,7 +104,8 @@ function arrive(editor: Editor, { key, coming }: OnItsWay, image: ImageView): vo
   const place = placeOf(state, key) ?? state.doc.content.size;
   const line = state.doc.resolve(place);
   // Words that somebody has changed meanwhile stay the line that they are.
-  const isCaption = captioned !== undefined && line.parent.isTextblock && line.parent.content.eq(captioned.caption);
+  const isCaption =
+    captioned !== undefined && line.parent.isTextblock && line.parent.content.eq(captioned.caption);
   const node = figure?.create(
     {
       ...{ image: image.id, alternative, decorative, width, id: captioned?.id ?? null },

@@ -63,7 +63,12 @@ function ownerOf(caption: Element, taken: ReadonlyMap<Element, Element>): Elemen
   if (!/\bMsoCaption\b/.test(caption.className) && endOfNumber(caption) === null) return null;
   const [before, after] = [around(caption.previousElementSibling), around(caption.nextElementSibling)];
   // Below a picture, above a table; else whatever stands beside it.
-  const wanted = [before?.tagName === 'IMG' ? before : null, after?.tagName === 'TABLE' ? after : null, before, after];
+  const wanted = [
+    before?.tagName === 'IMG' ? before : null,
+    after?.tagName === 'TABLE' ? after : null,
+    before,
+    after,
+  ];
   return wanted.find((each) => each !== null && !taken.has(each)) ?? null;
 }
 
@@ -90,7 +95,10 @@ function lengthOfLabel(caption: Element): number {
 /** Where the number ends that Word's field counts; null where there is none. */
 function endOfNumber(caption: Element): number | null {
   let [length, isCounting] = [0, false];
-  const nodes = caption.ownerDocument.createTreeWalker(caption, NodeFilter.SHOW_COMMENT | NodeFilter.SHOW_TEXT);
+  const nodes = caption.ownerDocument.createTreeWalker(
+    caption,
+    NodeFilter.SHOW_COMMENT | NodeFilter.SHOW_TEXT,
+  );
   for (let next = nodes.nextNode(); next; next = nodes.nextNode()) {
     const content = next.nodeValue ?? '';
     if (next.nodeType === Node.TEXT_NODE) length += content.length;

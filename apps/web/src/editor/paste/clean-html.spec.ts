@@ -17,7 +17,8 @@ function outline(nodes: readonly NodeJson[], path: readonly string[] = []): stri
     const { type, attrs = {}, content = [] } = node;
     const named = typeof attrs.id === 'string' ? `#${nameOf(attrs.id)}` : '';
     if (type === 'paragraph' || type === 'heading' || type === 'tableCaption') {
-      const short = type === 'heading' ? `h${String(attrs.level)}${named}` : type === 'paragraph' ? 'p' : 'caption';
+      const short =
+        type === 'heading' ? `h${String(attrs.level)}${named}` : type === 'paragraph' ? 'p' : 'caption';
       return `${[...path, short].join(' ')}: ${content.map(runOf).join('')}`;
     }
     const spans = ['colspan', 'rowspan', 'start']
@@ -131,9 +132,21 @@ describe('captions, references and footnotes of a paste', () => {
   });
 
   it.each([
-    ['a page’s table', '<table><caption>Table 1. Sites</caption><tr><td>a</td></tr></table>', 'caption: Sites'],
-    ['a year in a caption', '<table><caption>Budget 2027</caption><tr><td>a</td></tr></table>', 'caption: Budget 2027'],
-    ['a picture elsewhere', '<figure><img src="https://example.org/a.png"><figcaption>Kept</figcaption></figure>', 'p: Kept'],
+    [
+      'a page’s table',
+      '<table><caption>Table 1. Sites</caption><tr><td>a</td></tr></table>',
+      'caption: Sites',
+    ],
+    [
+      'a year in a caption',
+      '<table><caption>Budget 2027</caption><tr><td>a</td></tr></table>',
+      'caption: Budget 2027',
+    ],
+    [
+      'a picture elsewhere',
+      '<figure><img src="https://example.org/a.png"><figcaption>Kept</figcaption></figure>',
+      'p: Kept',
+    ],
   ])('keep their words: %s', (_, html, line) => expect(linesOf(read(html)).join()).toContain(line));
 });
 

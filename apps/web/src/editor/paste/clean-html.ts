@@ -120,7 +120,8 @@ class Cleaner {
     if (this.note(element, into, around) || this.reference(element, into)) return;
     if (this.captions.owners.has(element)) return;
     // The sign of a footnote is raised by itself.
-    if (name !== 'SUP' || ![...element.children].some((each) => this.notes.has(each))) this.countLooks(name, styles);
+    if (name !== 'SUP' || ![...element.children].some((each) => this.notes.has(each)))
+      this.countLooks(name, styles);
     const inside = this.emphasis(name, styles, around);
     if (name === 'A') return this.link(element, into, inside);
     const found = this.tagFor(element, name);
@@ -168,7 +169,8 @@ class Cleaner {
     const caption = this.target.createElement('figcaption');
     this.children(words, caption, { ...around, bold: false, italic: false });
     // Only a line has a place in a caption: what else stands in it comes as its words.
-    for (const child of [...caption.childNodes]) if (!isInline(child)) child.replaceWith(child.textContent ?? '');
+    for (const child of [...caption.childNodes])
+      if (!isInline(child)) child.replaceWith(child.textContent ?? '');
     return caption;
   }
 

@@ -36,7 +36,11 @@ const mostWhole = 80_000_000;
 const pictureData = /data:image\/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=\s]*/gi;
 
 /** Reads the clipboard's HTML as something a section can hold, or says why not. Bounded in what it looks at. */
-export function readPaste(html: string, schema: Schema, sectionId: string | null = null): Pasted | PasteRefusal {
+export function readPaste(
+  html: string,
+  schema: Schema,
+  sectionId: string | null = null,
+): Pasted | PasteRefusal {
   if (html.length > mostWhole) return 'paste.too_large';
   const data: string[] = [];
   // Pictures are put aside first, so that only words and structure are parsed.
