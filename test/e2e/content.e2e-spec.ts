@@ -129,6 +129,9 @@ describeJourney('A section holds what a proposal needs', () => {
     const proposalId = await ownProposal(coordinator);
     const text = await openToWrite(page, proposalId, await sectionOf(coordinator, proposalId, 'E1'));
     await text.locator('.part-citation').click();
+    // The list of sources is open at once and covers the rest.
+    await page.getByRole('option', { name: /Ada Lovelace/ }).waitFor();
+    await page.keyboard.press('Escape');
     await page.getByRole('dialog', { name: 'Citation' }).getByRole('button', { name: 'Delete' }).click();
     const uncited = page.getByText('One source that nobody cites now');
     await uncited.click();

@@ -1,7 +1,8 @@
 import { Button } from '@concordat/ui';
 import { useEffect } from 'react';
 import { useSectionText } from '../../features/section/text.js';
-import { commandKey, shortcutsOff } from '../shortcuts.js';
+import { shortcutsOff } from '../../platform/shortcuts-off.js';
+import { commandKey } from '../shortcuts.js';
 import classes from './content.module.css';
 import { forgetTrail } from './trail.js';
 import type { Following } from './use-following.js';

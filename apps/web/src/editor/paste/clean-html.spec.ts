@@ -213,7 +213,7 @@ describe('a paste without measure', () => {
   it.each([
     ['50 MB of words', `<p>${times(5_000_000, 'word words ')}</p>`, 'paste.too_large'],
     ['a megabyte of lines', times(9000, `<p>${times(90, 'letter ')}</p>`), 'paste.too_large'],
-    ['1 000 rows', `<table>${times(1000, '<tr><td>a</td></tr>')}</table>`, 'paste.too_many_rows'],
+    ['more than 1 000 rows', `<table>${times(1001, '<tr><td>a</td></tr>')}</table>`, 'paste.too_many_rows'],
   ])('is refused: %s', (_, html, why) => expect(readPaste(html, sectionSchema)).toBe(why));
 
   it('comes flat where it is nested a hundred deep', () => {
