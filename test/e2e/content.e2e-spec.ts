@@ -137,7 +137,7 @@ describeJourney('A section holds what a proposal needs', () => {
     await uncited.click();
     await page.getByRole('button', { name: 'Remove from the kept sources: Ada Lovelace' }).waitFor();
     await expectAccessible(page);
-    await text.locator('p').last().click();
+    await text.focus();
     await goToEnd(page, text);
     await page.keyboard.press('Control+Alt+b');
     await page.getByRole('combobox', { name: 'Source' }).fill('Lovelace');
