@@ -1,5 +1,6 @@
 import { fragmentOf } from '@concordat/document';
 import { Extension, type Editor } from '@tiptap/core';
+import { isChangeOrigin } from '@tiptap/extension-collaboration';
 import type { Node } from '@tiptap/pm/model';
 import { Plugin, PluginKey, TextSelection, type EditorState } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
@@ -10,6 +11,7 @@ import {
 } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 import { fromBase64, toBase64 } from './base64.js';
+import { mappingOf } from './mapping-of.js';
 
 /** A passage that is found again wherever its text goes: two Yjs relative positions as base64, and its words. */
 export interface TextAnchor {
@@ -38,7 +40,6 @@ const longestQuote = 2000;
 interface SyncState {
   readonly doc: Y.Doc;
   readonly binding: { readonly mapping: Parameters<typeof absolutePositionToRelativePosition>[2] } | null;
-  readonly isChangeOrigin: boolean;
 }
 
 interface AnchorState {
@@ -56,6 +57,8 @@ type PressListener = (ids: readonly string[], group: string) => void;
 
 const anchorKey = new PluginKey<AnchorState>('section-anchors');
 const listeners = new WeakMap<Editor, Set<PressListener>>();
+/** The frame before which the passages of an editor are looked for again. */
+const frames = new WeakMap<Editor, number>();
 
 /** The selected passage, or null where nothing but space is selected or the text is not open yet. */
 export function anchorOfSelection({ state }: Editor): TextAnchor | null {
@@ -119,9 +122,12 @@ export const SectionAnchors = Extension.create({
   name: 'sectionAnchors',
 
   onTransaction({ editor, transaction }) {
-    // What others wrote is in the shared text at once, but the binding knows where only after its own transaction.
-    const sync = syncOf(editor.state);
-    if (transaction.docChanged && sync?.isChangeOrigin) queueMicrotask(() => tellPlugin(editor, 'again'));
+    // Marks move along with what others write, but only the shared text knows where a moved or split passage went.
+    if (transaction.docChanged && isChangeOrigin(transaction)) lookAgain(editor);
+  },
+
+  onDestroy() {
+    cancelAnimationFrame(frames.get(this.editor) ?? 0);
   },
 
   addProseMirrorPlugins() {
@@ -135,7 +141,7 @@ export const SectionAnchors = Extension.create({
             const news = transaction.getMeta(anchorKey) as AnchorNews | undefined;
             if (news === undefined) {
               return transaction.docChanged
-                ? { ...before, drawn: before.drawn.map(transaction.mapping, transaction.doc) }
+                ? { ...before, drawn: before.drawn.map(mappingOf(transaction), transaction.doc) }
                 : before;
             }
             const groups =
@@ -161,8 +167,23 @@ export const SectionAnchors = Extension.create({
   },
 });
 
-function draw(state: EditorState, groups: AnchorState['groups']): DecorationSet {
-  const drawn: Decoration[] = [];
+/** Looks for every passage once before the next frame, however much came in it, and draws anew only where one went elsewhere. */
+function lookAgain(editor: Editor): void {
+  if (frames.has(editor)) return;
+  const frame = requestAnimationFrame(() => {
+    frames.delete(editor);
+    const shown = editor.isDestroyed ? undefined : anchorKey.getState(editor.state);
+    if (shown && !areSamePlaces(shown.drawn.find(), placed(editor.state, shown.groups)))
+      tellPlugin(editor, 'again');
+  });
+  frames.set(editor, frame);
+}
+
+const draw = (state: EditorState, groups: AnchorState['groups']): DecorationSet =>
+  DecorationSet.create(state.doc, placed(state, groups));
+
+function placed(state: EditorState, groups: AnchorState['groups']): Decoration[] {
+  const found: Decoration[] = [];
   for (const [group, marks] of groups) {
     for (const { id, anchor, isActive } of marks) {
       const range = locate(state, anchor);
@@ -173,10 +194,21 @@ function draw(state: EditorState, groups: AnchorState['groups']): DecorationSet 
         'data-group': group,
       };
       const spec: AnchorSpec = { id, group };
-      drawn.push(Decoration.inline(range.from, range.to, attributes, spec));
+      found.push(Decoration.inline(range.from, range.to, attributes, spec));
     }
   }
-  return DecorationSet.create(state.doc, drawn);
+  return found;
+}
+
+function areSamePlaces(some: readonly Decoration[], others: readonly Decoration[]): boolean {
+  if (some.length !== others.length) return false;
+  const places = new Set(some.map(placeOf));
+  return others.every((other) => places.has(placeOf(other)));
+}
+
+function placeOf({ from, to, spec }: Decoration): string {
+  const { id, group } = spec as AnchorSpec;
+  return `${from} ${to} ${group} ${id}`;
 }
 
 function locate(state: EditorState, anchor: TextAnchor): TextRange | null {

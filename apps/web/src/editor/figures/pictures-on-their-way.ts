@@ -6,6 +6,7 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/p
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { figureHostOf } from './figure-host.js';
 import { insertBlock } from './figure-place.js';
+import { mappingOf } from '../mapping-of.js';
 import { sentenceOf, type SendPicture } from './picture-sending.js';
 
 /** A picture that is to come into the text, with its words. */
@@ -38,7 +39,7 @@ export const PicturesOnTheirWay = Extension.create({
       state: {
         init: () => DecorationSet.empty,
         apply(transaction, before) {
-          const places = before.map(transaction.mapping, transaction.doc);
+          const places = before.map(mappingOf(transaction), transaction.doc);
           const change = transaction.getMeta(wayKey) as Change | undefined;
           if (change === undefined) return places;
           if ('remove' in change) return places.remove(found(places, change.remove));
